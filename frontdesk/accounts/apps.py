@@ -1,0 +1,10 @@
+"""Start-up of this part."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Registers what this part offers to the others."""
+
+    name = "frontdesk.accounts"
+    label = "accounts"

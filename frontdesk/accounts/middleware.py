@@ -1,0 +1,84 @@
+"""Sets who acts and in which account, once per request."""
+
+import structlog
+import zoneinfo
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from frontdesk.core import text
+from frontdesk.core.tenancy import context
+
+from .signin.sessions import member_of_session
+from .signin.tokens import member_of_token
+
+API_PREFIX = "/api/"
+CODES = {code for code, _name in settings.LANGUAGES}
+LANGUAGE_COOKIE = "frontdesk_language"
+
+
+def _actor(request):
+    if request.path_info.startswith(API_PREFIX):
+        scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        return member_of_token(token.strip()) if scheme.lower() == "bearer" else None
+    return member_of_session(request.session)
+
+
+def _first_known(*codes: str) -> str:
+    return next((code for code in codes if code in CODES), settings.LANGUAGE_CODE)
+
+
+def language_of(request, actor) -> str:
+    """The user's choice, else the visitor's cookie, else the account's, else what the browser asks for."""
+    if request.path_info.startswith(API_PREFIX) and request.META.get("HTTP_ACCEPT_LANGUAGE"):
+        return translation.get_language_from_request(request)
+    if actor is not None:
+        own = actor.user.language if actor.user else ""
+        return _first_known(own, actor.account.language)
+    cookie = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return cookie if cookie in CODES else _first_known(translation.get_language_from_request(request))
+
+
+def zone_of(actor) -> zoneinfo.ZoneInfo:
+    """The user's time zone, else the account's, else UTC."""
+    for name in (actor.user.time_zone if actor.user else "", actor.account.time_zone):
+        try:
+            return zoneinfo.ZoneInfo(name)
+        except (ValueError, zoneinfo.ZoneInfoNotFoundError):
+            continue
+    return zoneinfo.ZoneInfo("UTC")
+
+
+PASSWORD_CHANGE_ALLOWED = {"account_change_password", "account_logout", "accounts:language", "account_login"}
+
+
+class ActorMiddleware:
+    """Gives `request.actor`, the account context, language, time zone and the account's words."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        actor = request.actor = _actor(request)
+        scoped = context.enter(actor.account_id if actor else None)
+        worded = text.use_words(actor.account.words if actor else None)
+        translation.activate(language_of(request, actor))
+        if actor is not None:
+            timezone.activate(zone_of(actor))
+            structlog.contextvars.bind_contextvars(account=str(actor.account_id), member=str(actor.id))
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+            text.release_words(worded)
+            context.leave(scoped)
+
+    def process_view(self, request, view, args, kwargs):
+        """Hold a person with a temporary password at the page where they choose their own."""
+        user = request.actor.user if request.actor else None
+        if user is None or not user.must_change_password or request.path_info.startswith(API_PREFIX):
+            return None
+        if request.resolver_match.view_name in PASSWORD_CHANGE_ALLOWED:
+            return None
+        return redirect(reverse("account_change_password"))

@@ -1,0 +1,41 @@
+"""From a session to the member who acts."""
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils.crypto import constant_time_compare
+
+from ..models import Member, MemberStatus
+
+MEMBER_KEY = "member_id"
+
+
+def memberships(user_id):
+    """The active memberships of a user with their accounts, in order of joining."""
+    active = Member.objects.filter(user_id=user_id, status=MemberStatus.ACTIVE)
+    return active.select_related("account", "user").order_by("created_at", "id")
+
+
+def _valid(session, user) -> bool:
+    """The password has not changed since this session began, and the user may sign in."""
+    given = session.get(HASH_SESSION_KEY, "")
+    return user.is_active and not user.password_expired and constant_time_compare(given, user.get_session_auth_hash())
+
+
+def member_of_session(session) -> Member | None:
+    """The member whom a session acts as; None when signed out, deactivated, or without any account.
+
+    Checked on every request, so that deactivation reaches open sessions with their next request.
+    """
+    user_id = session.get(SESSION_KEY)
+    if not user_id or BACKEND_SESSION_KEY not in session:
+        return None
+    member = None
+    chosen = session.get(MEMBER_KEY)
+    if chosen:
+        member = memberships(user_id).filter(pk=chosen).first()
+    if member is None:
+        member = memberships(user_id).first()
+        if member is not None:
+            session[MEMBER_KEY] = str(member.pk)
+    if member is None or not _valid(session, member.user):
+        return None
+    return member

@@ -1,0 +1,65 @@
+"""Bearer tokens of the API: `fd_<account id>_<secret>`, stored as a SHA-256 hash only."""
+
+import hashlib
+import uuid
+from datetime import timedelta
+
+from django.utils import timezone
+
+from frontdesk.core.tenancy.context import account_context
+
+from ..models import ApiToken, MemberStatus
+
+PREFIX = "fd_"
+LAST_USE_GRAIN = timedelta(minutes=5)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token or link secret; 256 random bits need no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def account_of(token: str) -> uuid.UUID | None:
+    """The account that a token or link names; None when it is not of that form."""
+    head = token.removeprefix(PREFIX).partition("_")[0]
+    try:
+        return uuid.UUID(hex=head) if len(head) == 32 else None
+    except ValueError:
+        return None
+
+
+def _find(token: str) -> ApiToken | None:
+    row = (
+        ApiToken.objects.select_related("member__user", "member__account")
+        .filter(token_hash=token_hash(token), revoked_at=None)
+        .first()
+    )
+    if row is None or (row.expires_at and row.expires_at <= timezone.now()):
+        return None
+    return row
+
+
+def _usable(member) -> bool:
+    return member.status == MemberStatus.ACTIVE and (member.user is None or member.user.is_active)
+
+
+def _note_use(row: ApiToken) -> None:
+    """Kept to one write in five minutes, so that reading through the API does not write."""
+    now = timezone.now()
+    if row.last_used_at is None or now - row.last_used_at > LAST_USE_GRAIN:
+        ApiToken.objects.filter(pk=row.pk).update(last_used_at=now)
+
+
+def member_of_token(token: str):
+    """The member whom a token acts as, with `scopes` and `token_id` set; None when it is not valid now."""
+    account_id = account_of(token) if token.startswith(PREFIX) else None
+    if account_id is None:
+        return None
+    with account_context(account_id):
+        row = _find(token)
+        if row is None or not _usable(row.member):
+            return None
+        _note_use(row)
+    member = row.member
+    member.scopes, member.token_id = frozenset(row.scopes), row.pk
+    return member

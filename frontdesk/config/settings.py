@@ -1,0 +1,124 @@
+"""The one settings module; everything that differs between installations comes from `env`."""
+
+from pathlib import Path
+
+from frontdesk.core.languages import available_languages
+
+from . import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = env.data_directory()
+DEBUG = env.flag("FRONTDESK_DEBUG")
+SECRET_KEY = env.secret_key(DATA_DIR)
+PUBLIC_URL = env.text("FRONTDESK_URL", f"http://localhost:{env.number('PORT', 8000)}").rstrip("/")
+ALLOWED_HOSTS = env.text("FRONTDESK_HOSTS", "*").split(",")
+SECURE = PUBLIC_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "frontdesk.core",
+    "frontdesk.core.jobs",
+    "frontdesk.core.rest",
+    "frontdesk.ui",
+    "frontdesk.activity",
+    "frontdesk.accounts",
+    "frontdesk.search",
+    "frontdesk.clients",
+    "frontdesk.portal",
+    "frontdesk.api",
+]
+MIDDLEWARE = [
+    "frontdesk.core.observability.middleware.RequestMiddleware",
+    "frontdesk.core.http.security.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "frontdesk.accounts.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "frontdesk.config.urls"
+WSGI_APPLICATION = "frontdesk.config.wsgi.application"
+ASGI_APPLICATION = "frontdesk.config.asgi.application"
+DOMAINS = ["ui", "activity", "accounts", "search", "clients", "portal", "api"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / domain / "templates" for domain in DOMAINS],
+        "OPTIONS": {
+            "environment": "frontdesk.ui.jinja.environment",
+            "context_processors": ["frontdesk.ui.context.page"],
+        },
+    },
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
+]
+
+DATABASES = {"default": env.database(DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = env.caches()
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("username", "email", "name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "frontdesk.accounts.signin.adapter.SignInAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,3/10m/key"}
+ACCOUNT_PREVENT_ENUMERATION = True
+
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "frontdesk_session"
+CSRF_COOKIE_NAME = "frontdesk_csrf"
+CSRF_FAILURE_VIEW = "frontdesk.core.http.errors.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+MAX_IMPORT_BYTES = env.number("FRONTDESK_MAX_IMPORT_MB", 50) * 1024 * 1024
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [DATA_DIR / "locale", BASE_DIR / "locale"]
+LANGUAGES = available_languages(LOCALE_PATHS)
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "ui" / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+
+globals().update(env.mail(DATA_DIR))
+DEFAULT_FROM_EMAIL = env.text("FRONTDESK_MAIL_FROM", "Frontdesk <frontdesk@localhost>")
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+LOGGING_CONFIG = "frontdesk.core.observability.logs.configure"
+LOGGING = {"debug": DEBUG}

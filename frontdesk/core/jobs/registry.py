@@ -1,0 +1,52 @@
+"""The jobs that exist."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Job:
+    """A function that runs in the background: once per queue entry, or every `period`.
+
+    `attempts` counts the first try too. A run that shows no life for ten minutes is taken over by another
+    worker, so a long one calls `keep_alive` now and then, and every job is safe to run twice.
+    """
+
+    name: str
+    function: Callable
+    attempts: int = 5
+    period: timedelta | None = None
+
+    def __call__(self, **arguments):
+        return self.function(**arguments)
+
+
+_jobs: dict[str, Job] = {}
+
+
+def _add(entry: Job) -> Job:
+    if entry.name in _jobs:
+        raise ValueError(f"job {entry.name!r} is registered twice")
+    _jobs[entry.name] = entry
+    return entry
+
+
+def job(name: str, *, attempts: int = 5) -> Callable[[Callable], Job]:
+    """Register a function as a job for `enqueue`; its keyword arguments must be JSON values."""
+    return lambda function: _add(Job(name, function, attempts))
+
+
+def every(name: str, **period) -> Callable[[Callable], Job]:
+    """Register a function that runs every `period` (keywords of timedelta), without account context."""
+    return lambda function: _add(Job(name, function, attempts=1, period=timedelta(**period)))
+
+
+def find(name: str) -> Job | None:
+    """The job of that name, or None when this version does not know it."""
+    return _jobs.get(name)
+
+
+def all_jobs() -> list[Job]:
+    """Every job, by name."""
+    return sorted(_jobs.values(), key=lambda entry: entry.name)

@@ -1,0 +1,104 @@
+"""Places where a higher domain plugs into a lower one at start-up; the lower one never knows who."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class Registry(Generic[Item]):
+    """Named items in a stable order (by `order`, then by key)."""
+
+    def __init__(self, what: str):
+        self.what = what
+        self._items: dict[str, Item] = {}
+
+    def register(self, key: str, item: Item) -> Item:
+        """Add an item; raises ValueError when the key is taken."""
+        if key in self._items:
+            raise ValueError(f"{self.what} {key!r} is registered twice")
+        self._items[key] = item
+        return item
+
+    def __getitem__(self, key: str) -> Item:
+        return self._items[key]
+
+    def get(self, key: str) -> Item | None:
+        """The item, or None."""
+        return self._items.get(key)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(sorted(self._items.values(), key=lambda item: getattr(item, "order", 0)))
+
+    def items(self):
+        """Pairs of key and item in order of registration."""
+        return self._items.items()
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the main navigation. `audience` is "team" or "portal"; `permission` may be None."""
+
+    key: str
+    label: Any
+    url_name: str
+    icon: str
+    audience: str = "team"
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class QuickAction:
+    """A shortcut on the home page and in the command palette."""
+
+    key: str
+    label: Any
+    url_name: str
+    icon: str
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class SettingsPage:
+    """A page in the settings' side navigation."""
+
+    key: str
+    label: Any
+    url_name: str
+    icon: str
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class HomeSection:
+    """A section of the team's home page: `load(actor)` gives the context of `template`, or None to hide it."""
+
+    key: str
+    template: str
+    load: Callable[[Any], dict | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class DemoFiller:
+    """Fills one domain with demo data: `fill(world)`; see frontdesk.config.demo."""
+
+    key: str
+    fill: Callable[[Any], None]
+    order: int = 100
+
+
+navigation: Registry[NavItem] = Registry("navigation entry")
+quick_actions: Registry[QuickAction] = Registry("quick action")
+settings_pages: Registry[SettingsPage] = Registry("settings page")
+home_sections: Registry[HomeSection] = Registry("home section")
+demo_fillers: Registry[DemoFiller] = Registry("demo filler")
+
+
+def visible(registry: Registry, actor) -> list:
+    """The registry's items that the actor may use."""
+    return [item for item in registry if item.permission is None or actor.may(item.permission)]

@@ -1,0 +1,84 @@
+"""Translated text that speaks the account's own words.
+
+`_("Add %(a_client)s")` is translated, then filled with the words of the account in the language in use,
+so that a school reads "Add a student". A literal percent sign is written `%%`.
+Forms of a term: `client` one, `clients` many, `Client`/`Clients` at the start of a sentence, and with the
+article that the language puts before or after it: `a_client`, `the_client`, `of_the_client`,
+`the_clients`, `of_the_clients`.
+"""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+
+from django.utils import translation
+from django.utils.functional import lazy
+
+from .words import default_words
+
+_custom: ContextVar[Mapping[str, Mapping[str, Mapping[str, str]]]] = ContextVar("custom_words", default={})
+_built: dict[tuple, dict[str, str]] = {}
+_BUILT_LIMIT = 512
+
+
+def use_words(custom: Mapping | None):
+    """Set an account's own words (language -> term -> form -> text) for the current context; returns a token."""
+    return _custom.set(custom or {})
+
+
+def release_words(token) -> None:
+    """End what `use_words` began."""
+    _custom.reset(token)
+
+
+def _build(language: str, custom: Mapping) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for term, forms in default_words(language).items():
+        for form, text in _own_forms(custom.get(term, {}), forms).items():
+            key = form.replace("many", f"{term}s") if "many" in form else form.replace("one", term)
+            words[key] = text
+            words[key[:1].upper() + key[1:]] = text[:1].upper() + text[1:]
+    return words
+
+
+def _own_forms(own: Mapping, default: Mapping) -> Mapping:
+    if not own.get("one"):
+        return default
+    many = own.get("many") or own["one"]
+    return {form: own.get(form) or (many if "many" in form else own["one"]) for form in default}
+
+
+def words() -> dict[str, str]:
+    """Placeholder to word, for the account and the language in use."""
+    language = translation.get_language() or "en"
+    custom = _custom.get().get(language, {})
+    key = (language, repr(custom)) if custom else (language,)
+    found = _built.get(key)
+    if found is None:
+        if len(_built) > _BUILT_LIMIT:
+            _built.clear()
+        found = _built[key] = _build(language, custom)
+    return found
+
+
+def _fill(text: str, variables: dict) -> str:
+    if "%" not in text:
+        return text
+    return text % ({**words(), **variables} if variables else words())
+
+
+def gettext(message: str, **variables) -> str:
+    """The message in the language in use, filled with the account's words and `variables`."""
+    return _fill(translation.gettext(message), variables)
+
+
+def ngettext(singular: str, plural: str, num: int, **variables) -> str:
+    """The form for `num` in the language in use; `%(num)s` is the number itself."""
+    return _fill(translation.ngettext(singular, plural, num), {"num": num, **variables})
+
+
+def pgettext(context: str, message: str, **variables) -> str:
+    """As gettext, for a message that means different things in different places."""
+    return _fill(translation.pgettext(context, message), variables)
+
+
+gettext_lazy = lazy(gettext, str)
