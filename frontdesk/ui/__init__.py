@@ -1,0 +1,1 @@
+"""How everything looks: templates, components, styles and scripts."""

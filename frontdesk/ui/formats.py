@@ -1,0 +1,144 @@
+"""Dates, times, numbers and phone numbers as the reader writes them.
+
+Instants are shown in the time zone that is active for the request. Every function answers "" for None.
+"""
+
+import datetime
+import zlib
+from functools import lru_cache
+
+import phonenumbers
+from babel import Locale, UnknownLocaleError, dates, numbers
+from django.utils import timezone, translation
+
+from frontdesk.core.text import gettext as _
+
+HUES = 8
+_KEPT = 4096
+_SOON = 45
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+@lru_cache(64)
+def locale_of(language: str | None) -> Locale:
+    """Babel's locale of a language code; British English for plain `en`, whose days come before months."""
+    try:
+        return Locale.parse("en_GB" if (language or "en") == "en" else language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def _locale() -> Locale:
+    return locale_of(translation.get_language())
+
+
+def _local(value):
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@lru_cache(_KEPT)
+def _date(value: datetime.date, style: str, locale: Locale) -> str:
+    if style in ("short", "medium", "long", "full"):
+        return dates.format_date(value, style, locale=locale)
+    return dates.format_skeleton(style, value, locale=locale)
+
+
+@lru_cache(_KEPT)
+def _time(value: datetime.time, locale: Locale) -> str:
+    return dates.format_time(value, "short", locale=locale)
+
+
+def _day_of(value) -> datetime.date:
+    value = _local(value)
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def date(value, style: str = "medium") -> str:
+    """A date; `style` is short, medium, long, full or a CLDR skeleton such as `MMMEd`."""
+    return "" if value is None else _date(_day_of(value), style, _locale())
+
+
+def time(value) -> str:
+    """Hours and minutes."""
+    if value is None:
+        return ""
+    value = _local(value)
+    clock = value.time() if isinstance(value, datetime.datetime) else value
+    return _time(clock.replace(second=0, microsecond=0), _locale())
+
+
+def date_time(value, style: str = "medium") -> str:
+    """A date and its time."""
+    return "" if value is None else f"{date(value, style)}, {time(value)}"
+
+
+def iso(value) -> str:
+    """For the `datetime` attribute of a time element."""
+    return "" if value is None else _local(value).isoformat()
+
+
+def day(value) -> str:
+    """Today, Yesterday, Tomorrow, else weekday and date; the year only when it is another one."""
+    if value is None:
+        return ""
+    on, today = _day_of(value), timezone.localdate()
+    near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get((on - today).days)
+    return near or _date(on, "MMMMEEEEd" if on.year == today.year else "yMMMMEEEEd", _locale())
+
+
+def ago(value) -> str:
+    """How long ago, or how soon: "5 minutes ago", and the date beyond a week."""
+    if value is None:
+        return ""
+    seconds = (value - timezone.now()).total_seconds()
+    if abs(seconds) < _SOON:
+        return _("just now")
+    if abs(seconds) > 7 * _DAY:
+        return date(value)
+    return _delta(round(seconds / _MINUTE), _locale())
+
+
+@lru_cache(_KEPT)
+def _delta(minutes: int, locale: Locale) -> str:
+    span = datetime.timedelta(minutes=minutes)
+    return dates.format_timedelta(span, add_direction=True, threshold=1.2, locale=locale)
+
+
+@lru_cache(_KEPT)
+def _number(value, locale: Locale) -> str:
+    return numbers.format_decimal(value, locale=locale)
+
+
+def number(value) -> str:
+    """A number with the reader's separators."""
+    if value is None:
+        return ""
+    return str(value) if type(value) is int and 0 <= value < 1000 else _number(value, _locale())
+
+
+@lru_cache(_KEPT)
+def phone(value: str | None) -> str:
+    """A number in E.164 with its groups, e.g. `+40 745 112 908`; anything else as it stands."""
+    if not value:
+        return ""
+    try:
+        parsed = phonenumbers.parse(value, None)
+    except phonenumbers.NumberParseException:
+        return value
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+@lru_cache(_KEPT)
+def initials(name: str | None) -> str:
+    """The first letters of the first and the last word, in capitals."""
+    words = [word for word in (name or "").replace("-", " ").split() if word[0].isalnum()]
+    chosen = words[:1] + words[-1:] if len(words) > 1 else words
+    return "".join(word[0] for word in chosen).upper() or "?"
+
+
+@lru_cache(_KEPT)
+def hue(key) -> int:
+    """One of eight hues, 1 to 8, always the same for a key."""
+    return zlib.crc32(str(key).encode()) % HUES + 1

@@ -1,0 +1,108 @@
+"""The Jinja2 environment of every page."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils import translation
+from jinja2 import Environment, pass_context
+from markupsafe import Markup
+
+from frontdesk.core import text
+from frontdesk.core.languages import language_name
+
+from . import components, fields, formats
+
+_KEPT_ADDRESSES = 4096
+MACRO_FILES = ("actions", "fields", "overlays", "lists", "page")
+
+
+@lru_cache(_KEPT_ADDRESSES)
+def _address(prefix: str, name: str, args: tuple, kwargs: tuple) -> str:
+    return reverse(name, args=args or None, kwargs=dict(kwargs) or None)
+
+
+def url(name: str, *args, **kwargs) -> str:
+    """The address of a route; raises NoReverseMatch for an unknown one."""
+    return _address(get_script_prefix(), name, args, tuple(sorted(kwargs.items())))
+
+
+def url_if(name: str, *args, **kwargs) -> str:
+    """The address of a route, or "" when the part that has it is not installed."""
+    try:
+        return url(name, *args, **kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def _holds_markup(variables: dict) -> bool:
+    return any(hasattr(value, "__html__") for value in variables.values())
+
+
+def _fill_markup(message: str, variables: dict) -> Markup:
+    return Markup(message) % {**text.words(), **variables}  # noqa: S704 catalogues are trusted, values are escaped
+
+
+def gettext(message: str, **variables) -> str:
+    """A translated message; when a variable is Markup, the answer is Markup with the others escaped."""
+    if variables and _holds_markup(variables):
+        return _fill_markup(translation.gettext(message), variables)
+    return text.gettext(message, **variables)
+
+
+def ngettext(singular: str, plural: str, num: int, **variables) -> str:
+    """The form of a message for `num`, as gettext; `%(num)s` shows the number in the reader's way."""
+    shown = {"num": formats.number(num), **variables}
+    message = translation.ngettext(singular, plural, num)
+    return _fill_markup(message, shown) if _holds_markup(shown) else message % {**text.words(), **shown}
+
+
+@pass_context
+def csrf_field(context) -> Markup:
+    """The hidden input that every form that posts carries."""
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(context.get("csrf_token", ""))
+
+
+class Macros:
+    """Gives templates every macro of ui/macros/ as `ui.name(...)` without an import."""
+
+    def __init__(self, environment: Environment):
+        self._environment = environment
+
+    def __getattr__(self, name: str):
+        for file in MACRO_FILES:
+            module = self._environment.get_template(f"ui/macros/{file}.html").module
+            if hasattr(module, name):
+                if not self._environment.auto_reload:
+                    self.__dict__[name] = getattr(module, name)
+                return getattr(module, name)
+        raise AttributeError(name)
+
+
+def _post_button(macros: Macros):
+    @pass_context
+    def post_button(context, href, label, **options):
+        return macros.post_form(href, label, csrf_field(context), **options)
+
+    return post_button
+
+
+def environment(**options) -> Environment:
+    """The environment, with the globals and filters that docs/developers/look.md lists."""
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    made = Environment(**{**options, "autoescape": True, "extensions": ["jinja2.ext.do"]})
+    macros = Macros(made)
+    made.globals.update(
+        _=gettext, gettext=gettext, _n=ngettext, ngettext=ngettext, url=url, url_if=url_if, static=static,
+        csrf_field=csrf_field, ui=macros, post_button=_post_button(macros), control=fields.control,
+        icon=components.icon, avatar=components.avatar, words=text.words, languages=settings.LANGUAGES,
+        brand=components.brand,
+    )
+    made.filters.update(
+        date=formats.date, time=formats.time, datetime=formats.date_time, ago=formats.ago, day=formats.day,
+        number=formats.number, phone=formats.phone, initials=formats.initials, hue=formats.hue,
+        language_name=language_name, iso=formats.iso, attrs=fields.attributes,
+    )
+    return made
