@@ -28,7 +28,7 @@ class Client(TenantModel):
     """A person, organisation or group that the account serves.
 
     `email`, `phone`, `has_mobile`, `has_portal` repeat what the contacts and accesses say, so that a list of
-    50 clients is one query; `actions.summary` keeps them true.
+    50 clients is one query; `summary.refresh` keeps them true.
     """
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
@@ -54,6 +54,8 @@ class Client(TenantModel):
             models.Index(fields=["account", "id"], name="client_by_age"),
             models.Index(fields=["account", "status", "id"], name="client_by_status_age"),
             models.Index(fields=["account", "updated_at", "id"], name="client_by_change"),
+            models.Index(fields=["account", "has_mobile", "sort_key", "id"], name="client_by_mobile"),
+            models.Index(fields=["account", "has_portal", "sort_key", "id"], name="client_by_portal"),
         ]
 
     def __str__(self):

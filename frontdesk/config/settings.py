@@ -122,3 +122,4 @@ DEFAULT_FROM_EMAIL = env.text("FRONTDESK_MAIL_FROM", "Frontdesk <frontdesk@local
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGGING_CONFIG = "frontdesk.core.observability.logs.configure"
 LOGGING = {"debug": DEBUG}
+API_REQUESTS_PER_MINUTE = env.number("FRONTDESK_API_REQUESTS_PER_MINUTE", 600)

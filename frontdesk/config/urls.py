@@ -9,4 +9,11 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
-urlpatterns = []
+urlpatterns = [
+    path("", include("frontdesk.accounts.urls")),
+    path("clients/", include("frontdesk.clients.urls")),
+    path("search/", include("frontdesk.search.urls")),
+    path("", include("frontdesk.activity.urls")),
+    path("portal/", include("frontdesk.portal.urls")),
+    path("api/v1/", include("frontdesk.api.urls")),
+]

@@ -81,4 +81,11 @@ def pgettext(context: str, message: str, **variables) -> str:
     return _fill(translation.pgettext(context, message), variables)
 
 
-gettext_lazy = lazy(gettext, str)
+_lazy_text = lazy(gettext, str)
+
+
+def gettext_lazy(message: str, **variables):
+    """As gettext, looked up when it is shown; `.message` is the source text, for variables known only later."""
+    made = _lazy_text(message, **variables)
+    made.message = message
+    return made

@@ -57,7 +57,7 @@ def across_accounts() -> Iterator[None]:
         _current.reset(token)
 
 
-def enter(account_id: uuid.UUID | None):
+def enter(account_id: uuid.UUID | _EveryAccount | None):
     """Set the context for a span that has no block (a request); hand the token back to `leave`."""
     return _current.set(account_id)
 

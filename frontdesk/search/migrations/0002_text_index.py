@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from frontdesk.core.tenancy.collation import bytewise
+
 SQLITE = """
 CREATE VIRTUAL TABLE search_text USING fts5(
     text, content='search_searchentry', content_rowid='document', tokenize='trigram', detail=none, columnsize=0
@@ -29,4 +31,4 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("search", "0001_initial")]
-    operations = [migrations.RunPython(create, drop)]
+    operations = [bytewise("search_searchentry", "sort_key", 200), migrations.RunPython(create, drop)]

@@ -1,6 +1,8 @@
 """PostgreSQL with account scoping."""
 
-from django.db.backends.postgresql import base, features, operations
+from django.db.backends.postgresql import base, features, operations, schema
+
+from ..schema import AcrossAccounts
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -15,8 +17,13 @@ class DatabaseFeatures(features.DatabaseFeatures):
     allows_group_by_selected_pks = False
 
 
+class DatabaseSchemaEditor(AcrossAccounts, schema.DatabaseSchemaEditor):
+    """Schema changes over all accounts."""
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """The stock wrapper with the operations and features above."""
 
     ops_class = DatabaseOperations
     features_class = DatabaseFeatures
+    SchemaEditorClass = DatabaseSchemaEditor

@@ -3,13 +3,19 @@
 import fcntl
 import os
 
-from django.db.backends.sqlite3 import base, operations
+from django.db.backends.sqlite3 import base, operations, schema
+
+from ..schema import AcrossAccounts
 
 
 class DatabaseOperations(operations.DatabaseOperations):
     """Operations whose compilers scope by account."""
 
     compiler_module = "frontdesk.core.tenancy.compiler"
+
+
+class DatabaseSchemaEditor(AcrossAccounts, schema.DatabaseSchemaEditor):
+    """Schema changes over all accounts."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -19,6 +25,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     ops_class = DatabaseOperations
+    SchemaEditorClass = DatabaseSchemaEditor
     _write_lock = None
 
     def _lock_path(self) -> str | None:

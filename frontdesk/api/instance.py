@@ -1,0 +1,13 @@
+"""The REST API, version 1, with every domain's operations."""
+
+from ninja import NinjaAPI
+
+from frontdesk.accounts.api import router as accounts
+from frontdesk.clients.api import router as clients
+from frontdesk.core.rest import problems
+from frontdesk.search.api import router as search
+
+api = NinjaAPI(title="Frontdesk API", version="1", urls_namespace="api", docs_url=None, openapi_url=None)
+problems.install(api)
+for router in (accounts, clients, search):
+    api.add_router("", router)

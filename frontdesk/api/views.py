@@ -1,0 +1,35 @@
+"""The API's own description and the page that shows it."""
+
+import functools
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from frontdesk.core.http import PUBLIC, page
+from frontdesk.core.rest.answers import answer
+from frontdesk.core.rest.problems import problem
+
+from .instance import api
+
+
+@functools.cache
+def _schema() -> dict:
+    return api.get_openapi_schema(path_prefix="/api/v1/")
+
+
+@page(PUBLIC)
+def description(request) -> HttpResponse:
+    """OpenAPI 3.1."""
+    return answer(_schema())
+
+
+@page(PUBLIC)
+def documentation(request) -> HttpResponse:
+    """The description as a readable page."""
+    return render(request, "api/docs.html", {"schema": _schema()})
+
+
+@page(PUBLIC, methods=("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+def unknown(request) -> HttpResponse:
+    """404 for an address that no operation has, in the API's own form."""
+    return problem(404)

@@ -1,0 +1,64 @@
+"""Who may see and change which client: the only place that decides."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from frontdesk.core.errors import Forbidden, Missing
+
+from . import permissions
+from .models import Assignment, Client, ClientAccess, Contact, Note, Status
+
+
+def visible_client_ids(actor) -> QuerySet | None:
+    """A queryset of the client ids that the actor may see; None when it is all of the account's."""
+    if actor.is_office:
+        return None
+    if actor.is_team:
+        return Assignment.objects.filter(member_id=actor.id).values("client_id")
+    return ClientAccess.objects.filter(member_id=actor.id).values("client_id")
+
+
+def clients_for(actor) -> QuerySet[Client]:
+    """The clients that the actor may see: office all, co-workers the assigned, portal members their own.
+
+    A client whose status is inactive is out of its own people's sight, since it may not sign in.
+    """
+    ids = visible_client_ids(actor)
+    if ids is None:
+        return Client.objects.all()
+    found = Client.objects.filter(id__in=ids)
+    return found.exclude(status=Status.INACTIVE) if actor.is_portal else found
+
+
+def get_client(actor, client_id: UUID, right: str | None = None) -> Client:
+    """One client; raises Missing when the actor may not see it, Forbidden when they lack `right`."""
+    client = clients_for(actor).filter(pk=client_id).first()
+    if client is None:
+        raise Missing("client")
+    require(actor, right or (permissions.VIEW if actor.is_team else permissions.PORTAL_VIEW))
+    return client
+
+
+def require(actor, right: str) -> None:
+    """Raise Forbidden unless the actor holds the right."""
+    if not actor.may(right):
+        raise Forbidden(right)
+
+
+def get_contact(actor, client: Client, contact_id: UUID) -> Contact:
+    """A contact of a client that the actor has loaded; raises Missing."""
+    found = Contact.objects.filter(client_id=client.pk, pk=contact_id).first()
+    if found is None:
+        raise Missing("contact")
+    return found
+
+
+def get_note(actor, client: Client, note_id: UUID) -> Note:
+    """A note that the actor may change: their own, any for an admin; raises Missing or Forbidden."""
+    found = Note.objects.filter(client_id=client.pk, pk=note_id).first()
+    if found is None:
+        raise Missing("note")
+    if not actor.is_admin and found.author_id != actor.id:
+        raise Forbidden("note")
+    return found

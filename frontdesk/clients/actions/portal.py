@@ -1,0 +1,103 @@
+"""Portal access of a client's people."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from frontdesk.accounts import actions as accounts
+from frontdesk.accounts.models import Member, Role
+from frontdesk.activity.spine import record
+from frontdesk.core.errors import Conflict, Missing
+from frontdesk.core.text import gettext as _
+
+from .. import access, permissions
+from ..models import Client, ClientAccess, Contact, ContactPoint, Status
+
+
+def primary_email(client: Client) -> str:
+    """The first e-mail address of the primary contact, to which an invitation goes; empty when there is none."""
+    points = ContactPoint.objects.filter(contact__client_id=client.pk, contact__is_primary=True, kind="email")
+    return points.order_by("id").values_list("value", flat=True).first() or ""
+
+
+def why_not_invited(client: Client) -> str:
+    """Why Invite is not offered, as a sentence; empty when it is."""
+    if client.status == Status.INACTIVE:
+        return _("An inactive %(client)s cannot sign in. Make it active first.")
+    if not client.email:
+        return _("The primary contact has no e-mail address. Add one to invite them.")
+    return ""
+
+
+def _grant(actor, client: Client, member: Member, contact: Contact | None) -> None:
+    _row, made = ClientAccess.objects.get_or_create(
+        account_id=client.account_id,
+        client=client,
+        member=member,
+        defaults={"contact": contact, "granted_by_id": actor.id},
+    )
+    Client.objects.filter(pk=client.pk).update(has_portal=True, updated_at=timezone.now())
+    client.has_portal = True
+    if made:
+        data = {"member": str(member.pk)}
+        record(actor, "access.granted", subject_id=client.pk, client_id=client.pk, data=data)
+
+
+def _primary(client: Client) -> Contact:
+    return Contact.objects.get(client_id=client.pk, is_primary=True)
+
+
+def invite_client(actor, client: Client) -> Member:
+    """Invite the primary contact to the portal by e-mail; raises Conflict with the reason, Invalid, Forbidden.
+
+    A person who already signs in for another client of the account gets this one as well.
+    """
+    access.require(actor, permissions.INVITE)
+    reason = why_not_invited(client)
+    if reason:
+        raise Conflict(reason)
+    contact = _primary(client)
+    with transaction.atomic():
+        member = accounts.portal_member(actor, email=primary_email(client), name=contact.name, role=Role.CLIENT)
+        _grant(actor, client, member, contact)
+        if member.user_id is None:
+            accounts.send_invitation(actor, member)
+    return member
+
+
+def open_sign_in(actor, client: Client, username: str, password: str | None = None) -> str | None:
+    """Let the primary contact sign in with a username and a temporary password, returned once when generated.
+
+    Raises Invalid for a username that is taken, Conflict while the client is inactive, Forbidden.
+    """
+    access.require(actor, permissions.INVITE)
+    if client.status == Status.INACTIVE:
+        raise Conflict(why_not_invited(client))
+    contact = _primary(client)
+    with transaction.atomic():
+        present = ClientAccess.objects.filter(client_id=client.pk, contact=contact).select_related("member").first()
+        email = primary_email(client)
+        member = present.member if present else accounts.portal_member(actor, email=email, name=contact.name, role=Role.CLIENT)
+        temporary = accounts.give_sign_in(actor, member, username=username, password=password)
+        _grant(actor, client, member, contact)
+    return temporary
+
+
+def close_access(actor, client: Client, member_id) -> None:
+    """Take a person's portal access to this client away, at once; raises Missing, Forbidden.
+
+    Who has no other client in the account loses sign-in to it.
+    """
+    access.require(actor, permissions.INVITE)
+    with transaction.atomic():
+        row = ClientAccess.objects.filter(client_id=client.pk, member_id=member_id).select_related("member").first()
+        if row is None:
+            raise Missing("access")
+        member = row.member
+        row.delete()
+        remaining = ClientAccess.objects.filter(client_id=client.pk).exists()
+        Client.objects.filter(pk=client.pk).update(has_portal=remaining, updated_at=timezone.now())
+        client.has_portal = remaining
+        data = {"member": str(member.pk)}
+        record(actor, "access.revoked", subject_id=client.pk, client_id=client.pk, data=data)
+        if not ClientAccess.objects.filter(member_id=member.pk).exists():
+            accounts.take_sign_in(actor, member)

@@ -1,0 +1,174 @@
+"""Creating, changing and deleting clients."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from frontdesk.activity.spine import record
+from frontdesk.core.checks import Errors
+from frontdesk.core.errors import Conflict, Invalid
+from frontdesk.core.fold import fold
+from frontdesk.core.text import gettext as _
+from frontdesk.search import index as search_index
+
+from .. import access, permissions, summary
+from ..deletion import reasons_against
+from ..models import Address, Client, Contact, ContactPoint, Kind, Status, Tally
+from ..values import AddressInput, ClientInput, ContactInput, Point, clean_address, clean_points
+from .tags import set_tags
+
+
+def count(account_id: UUID, status: str, by: int) -> None:
+    """Move an account's number of clients of a status."""
+    changed = Tally.objects.filter(status=status).update(count=F("count") + by)
+    if not changed:
+        Tally.objects.create(account_id=account_id, status=status, count=by)
+
+
+def save_points(contact: Contact, points: list[Point]) -> list[ContactPoint]:
+    """Write a contact's addresses and numbers."""
+    rows = [
+        ContactPoint(
+            account_id=contact.account_id,
+            contact=contact,
+            kind=point.kind,
+            value=point.value,
+            normal=point.normal,
+            label=point.label,
+            is_mobile=point.is_mobile,
+            consent=point.consent,
+        )
+        for point in points
+    ]
+    return ContactPoint.objects.bulk_create(rows)
+
+
+def reference_taken(reference: str, besides: UUID | None = None) -> bool:
+    """Whether another client of the account bears this reference."""
+    return bool(reference) and Client.objects.filter(reference=reference).exclude(pk=besides).exists()
+
+
+def _check(errors: Errors, typed: ClientInput) -> ClientInput:
+    """The typed client with its own fields cleaned."""
+    return ClientInput(
+        name=errors.line("name", typed.name, 160, required=True),
+        kind=errors.choice("kind", typed.kind, Kind),
+        status=errors.choice("status", typed.status, Status),
+        reference=errors.line("reference", typed.reference, 60),
+        language=errors.line("language", typed.language, 12),
+        contact=typed.contact,
+        address=clean_address(errors, typed.address, "address."),
+        tags=typed.tags,
+    )
+
+
+def _new_row(actor, typed: ClientInput, points: list[Point]) -> Client:
+    now = timezone.now()
+    first = {kind: next((p.value for p in points if p.kind == kind), "") for kind in ("email", "phone")}
+    return Client(
+        account_id=actor.account_id,
+        kind=typed.kind,
+        status=typed.status,
+        name=typed.name,
+        sort_key=fold(typed.name)[:160],
+        reference=typed.reference,
+        language=typed.language,
+        email=first["email"],
+        phone=first["phone"],
+        has_mobile=any(point.is_mobile for point in points),
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def save_address(client: Client, typed: AddressInput, contact: Contact | None = None) -> Address:
+    """Write an address of a client or of one of its contacts."""
+    return Address.objects.create(
+        account_id=client.account_id,
+        client=client,
+        contact=contact,
+        label=typed.label,
+        street=typed.street,
+        postal_code=typed.postal_code,
+        city=typed.city,
+        region=typed.region,
+        country=typed.country,
+    )
+
+
+def create_client(actor, typed: ClientInput) -> Client:
+    """Add a client with its primary contact; raises Invalid naming every wrong field, Forbidden."""
+    access.require(actor, permissions.ADD)
+    errors = Errors()
+    contact = typed.contact or ContactInput(name=typed.name)
+    typed = _check(errors, typed)
+    contact_name = errors.line("contact.name", contact.name or typed.name, 160)
+    contact_role = errors.line("contact.role", contact.role, 80)
+    points = clean_points(errors, contact, actor.account.country, "contact.")
+    if reference_taken(typed.reference):
+        errors.add("reference", _("Another %(client)s has this reference."))
+    errors.raise_any()
+    client = _new_row(actor, typed, points)
+    with transaction.atomic():
+        _insert(client)
+        made = Contact(account_id=actor.account_id, client=client, name=contact_name, role=contact_role, is_primary=True)
+        made.save(force_insert=True)
+        save_points(made, points)
+        if typed.address:
+            save_address(client, typed.address)
+        if typed.tags:
+            set_tags(actor, client, typed.tags, recorded=False)
+        count(actor.account_id, client.status, +1)
+        known = [(True, point.kind, point.value, point.is_mobile) for point in points]
+        search_index.add([summary.findable(client, [contact_name], known)])
+        record(actor, "client.created", subject_id=client.pk, client_id=client.pk)
+    return client
+
+
+def _insert(client: Client) -> None:
+    try:
+        with transaction.atomic():
+            client.save(force_insert=True)
+    except IntegrityError as error:
+        raise Invalid({"reference": [_("Another %(client)s has this reference.")]}) from error
+
+
+EDITABLE = ("name", "kind", "reference", "language")
+
+
+def update_client(actor, client: Client, changes: dict) -> Client:
+    """Change a client's own fields (of EDITABLE); raises Invalid, Forbidden. Nothing is recorded without a change."""
+    access.require(actor, permissions.EDIT)
+    errors = Errors()
+    typed = ClientInput(**{name: changes.get(name, getattr(client, name)) for name in EDITABLE}, status=client.status)
+    typed = _check(errors, typed)
+    if reference_taken(typed.reference, besides=client.pk):
+        errors.add("reference", _("Another %(client)s has this reference."))
+    errors.raise_any()
+    changed = [name for name in EDITABLE if getattr(client, name) != getattr(typed, name)]
+    if not changed:
+        return client
+    for name in changed:
+        setattr(client, name, getattr(typed, name))
+    client.sort_key, client.updated_at = fold(client.name)[:160], timezone.now()
+    with transaction.atomic():
+        client.save(update_fields=[*changed, "sort_key", "updated_at"])
+        summary.refresh(client)
+        record(actor, "client.changed", subject_id=client.pk, client_id=client.pk, data={"fields": changed})
+    return client
+
+
+def delete_client(actor, client: Client) -> None:
+    """Delete a client for good; raises Conflict with what stands in the way, Forbidden."""
+    access.require(actor, permissions.DELETE)
+    reasons = reasons_against(client)
+    if reasons:
+        raise Conflict({"": reasons})
+    client_id = client.pk
+    with transaction.atomic():
+        count(actor.account_id, client.status, -1)
+        search_index.remove(summary.KIND, [client_id])
+        client.delete()
+        record(actor, "client.deleted", subject_id=client_id, client_id=client_id)

@@ -1,0 +1,74 @@
+"""Idempotency keys: a POST repeated with the same key is answered again, not done again."""
+
+import hashlib
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from frontdesk.core.text import gettext as _
+
+from .models import IdempotencyKey
+from .problems import problem
+
+KEPT = timedelta(days=1)
+LONGEST_KEY = 120
+
+
+def _fingerprint(request) -> str:
+    return hashlib.sha256(b"\0".join([request.method.encode(), request.path.encode(), request.body])).hexdigest()
+
+
+def _repeat(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
+    if row.fingerprint != fingerprint:
+        reason = _("This key was used for another request.")
+        return problem(422, errors=[{"field": "Idempotency-Key", "reason": reason}])
+    return HttpResponse(
+        row.body, status=row.status, content_type="application/json", headers={"Idempotent-Replayed": "true"}
+    )
+
+
+def _first_time(request, key: str, fingerprint: str, run) -> HttpResponse:
+    with transaction.atomic():
+        row = IdempotencyKey.objects.create(
+            account_id=request.actor.account_id, token_id=request.actor.token_id, key=key, fingerprint=fingerprint
+        )
+        response = run()
+        if response.status_code >= 400:
+            row.delete()
+        else:
+            row.status, row.body = response.status_code, response.content.decode()
+            row.save(update_fields=["status", "body"])
+    return response
+
+
+def once(request, run) -> HttpResponse:
+    """Run an operation, or repeat its first answer when the request's Idempotency-Key was seen.
+
+    The key is written in the transaction of the operation, so both happen or neither does; of two at the same
+    moment the second waits for the first and repeats its answer.
+    """
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return run()
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        reason = _("At most %(most)s are allowed.", most=LONGEST_KEY)
+        return problem(422, errors=[{"field": "Idempotency-Key", "reason": reason}])
+    fingerprint = _fingerprint(request)
+    known = IdempotencyKey.objects.filter(token_id=request.actor.token_id, key=key)
+    seen = known.first()
+    if seen is not None:
+        return _repeat(seen, fingerprint)
+    try:
+        return _first_time(request, key, fingerprint, run)
+    except IntegrityError:
+        seen = known.first()
+        if seen is None:
+            raise
+        return _repeat(seen, fingerprint)
+
+
+def prune() -> int:
+    """Forget keys older than a day; the number of rows."""
+    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]

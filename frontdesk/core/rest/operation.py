@@ -1,0 +1,81 @@
+"""Declaring an operation: address, policy, answer, and what every operation gets."""
+
+import functools
+import inspect
+import typing
+
+from django.http import HttpResponse
+from ninja import Router
+from ninja.security import HttpBearer
+
+from frontdesk.core.http.policy import PUBLIC, Policy
+from frontdesk.core.text import gettext as _
+
+from . import idempotency, limits
+from .problems import problem
+from .schemas import Problem
+
+
+class Bearer(HttpBearer):
+    """`Authorization: Bearer fd_…`; the middleware has already found the member."""
+
+    openapi_description = "A token made under Settings, API tokens."
+
+    def authenticate(self, request, token):
+        """The actor, or None for 401."""
+        return request.actor
+
+
+def _query_names(function) -> frozenset[str]:
+    """The query parameters that a function declares as `Query[Schema]` or plain values."""
+    names: set[str] = set()
+    for name, hint in typing.get_type_hints(function, include_extras=True).items():
+        for part in (hint, *typing.get_args(hint)):
+            names |= set(getattr(part, "model_fields", {}))
+        names.add(name)
+    return frozenset(names)
+
+
+def _unknown(request, known: frozenset[str]) -> HttpResponse | None:
+    unknown = [name for name in request.GET if name not in known]
+    if not unknown:
+        return None
+    reason = _("There is no such parameter.")
+    return problem(422, errors=[{"field": name[:80], "reason": reason} for name in unknown[:20]])
+
+
+def _too_many(request) -> HttpResponse | None:
+    if request.actor is None or not limits.exceeded(request.actor.token_id):
+        return None
+    return problem(429, **{"Retry-After": str(limits.seconds_left())})
+
+
+def operation(
+    router: Router, method: str, path: str, *, right: str, answer=None, status: int = 200, obj: str | None = None, **extra
+):
+    """Declare a function as the operation at `path`; `right` as in Policy, `answer` the schema of the answer."""
+    policy = Policy(right, obj, (method,))
+    errors = {"4XX": Problem}
+    documented = {status: answer, **errors}
+
+    def decorate(function):
+        known = _query_names(function)
+
+        @functools.wraps(function)
+        def wrapped(request, *args, **kwargs):
+            refused = _too_many(request) or _unknown(request, known)
+            if refused is not None:
+                return refused
+            policy.check(request.actor)
+            run = functools.partial(function, request, *args, **kwargs)
+            return idempotency.once(request, run) if method == "POST" and request.actor else run()
+
+        wrapped.policy = policy
+        wrapped.__signature__ = inspect.signature(function)
+        auth = None if right == PUBLIC else Bearer()
+        router.add_api_operation(path, [method], wrapped, response=documented, auth=auth, **extra)
+        return wrapped
+
+    return decorate
+
+

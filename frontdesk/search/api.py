@@ -1,0 +1,5 @@
+"""REST operations."""
+
+from ninja import Router
+
+router = Router()

@@ -1,0 +1,83 @@
+"""Keeping the index: called by the actions that change what can be found, in their transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from frontdesk.core.fold import fold
+from frontdesk.core.tenancy.context import current_account_id
+
+from .models import SearchEntry, document_number
+
+
+@dataclass(frozen=True)
+class Findable:
+    """How one thing is found: `texts` are all its words (names, addresses, numbers) besides the title."""
+
+    kind: str
+    object_id: UUID
+    client_id: UUID | None
+    title: str
+    detail: str
+    texts: tuple[str, ...]
+
+    @property
+    def folded(self) -> str:
+        """Everything that matches, folded; parts are kept apart so that no match runs across two of them."""
+        return " | ".join(fold(part) for part in (self.title, *self.texts) if part)
+
+
+def _text_rows(command: str, rows: list[tuple]) -> None:
+    """Tell SQLite's text index of added (``) or removed (`delete`) texts; other databases index the column."""
+    if connection.vendor != "sqlite" or not rows:
+        return
+    with connection.cursor() as cursor:
+        if command:
+            cursor.executemany(
+                f"INSERT INTO search_text(search_text, rowid, text) VALUES('{command}', %s, %s)", rows
+            )
+        else:
+            cursor.executemany("INSERT INTO search_text(rowid, text) VALUES(%s, %s)", rows)
+
+
+def _entry(thing: Findable, account_id: UUID) -> SearchEntry:
+    entry = SearchEntry(
+        account_id=account_id,
+        kind=thing.kind,
+        object_id=thing.object_id,
+        client_id=thing.client_id,
+        title=thing.title[:200],
+        detail=thing.detail[:200],
+        sort_key=fold(thing.title)[:200],
+        text=thing.folded,
+    )
+    entry.document = document_number(entry.id)
+    return entry
+
+
+def add(things: Iterable[Findable]) -> None:
+    """Index things that are new."""
+    account_id = current_account_id()
+    entries = [_entry(thing, account_id) for thing in things]
+    SearchEntry.objects.bulk_create(entries, batch_size=1000)
+    _text_rows("", [(entry.document, entry.text) for entry in entries])
+
+
+def remove(kind: str, object_ids: Iterable[UUID]) -> None:
+    """Forget things."""
+    gone = SearchEntry.objects.filter(kind=kind, object_id__in=list(object_ids))
+    _text_rows("delete", list(gone.values_list("document", "text")))
+    gone.delete()
+
+
+def update(things: Iterable[Findable]) -> None:
+    """Index things anew whose words may have changed."""
+    things = list(things)
+    by_kind: dict[str, list[UUID]] = {}
+    for thing in things:
+        by_kind.setdefault(thing.kind, []).append(thing.object_id)
+    for kind, object_ids in by_kind.items():
+        remove(kind, object_ids)
+    add(things)

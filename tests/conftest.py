@@ -1,0 +1,95 @@
+"""Fixtures of all tests: the cast, signed-in browsers of Django's test client, API callers, and the SQL guard."""
+
+import os
+import tempfile
+
+os.environ.setdefault("FRONTDESK_DATA", tempfile.mkdtemp(prefix="frontdesk-test-"))
+
+import pytest  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client as Browser  # noqa: E402
+
+from frontdesk.accounts.models import ApiToken  # noqa: E402
+from frontdesk.accounts.signin.sessions import MEMBER_KEY  # noqa: E402
+from frontdesk.accounts.signin.tokens import PREFIX, token_hash  # noqa: E402
+from frontdesk.core.permissions import all_scopes  # noqa: E402
+from frontdesk.core.tenancy.context import account_context  # noqa: E402
+
+from . import guard  # noqa: E402
+from .cast import make_cast  # noqa: E402
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fast_passwords():
+    """Hash test passwords cheaply; signing in with the real hasher has its own test."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture(autouse=True)
+def sql_guard(request):
+    """Watch every statement of every test that uses the database."""
+    if not {"db", "transactional_db", "cast"} & set(request.fixturenames):
+        yield
+        return
+    with connection.execute_wrapper(guard.check):
+        yield
+
+
+@pytest.fixture
+def cast(db):
+    """The two accounts and their people."""
+    return make_cast()
+
+
+@pytest.fixture
+def within(cast):
+    """The first account's context, for tests that call actions directly."""
+    with account_context(cast.account):
+        yield cast
+
+
+def sign_in(member) -> Browser:
+    """A browser in which the member is signed in."""
+    browser = Browser()
+    browser.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = browser.session
+    session[MEMBER_KEY] = str(member.pk)
+    session.save()
+    return browser
+
+
+@pytest.fixture
+def browser_of(cast):
+    """A function from a member to their signed-in browser."""
+    return sign_in
+
+
+class ApiCaller(Browser):
+    """A browser that sends JSON with a bearer token."""
+
+    def __init__(self, token: str = ""):
+        super().__init__(headers={"authorization": f"Bearer {token}"} if token else {})
+
+    def post(self, path, data=None, **extra):
+        """POST as JSON."""
+        return super().post(path, data if data is not None else {}, content_type="application/json", **extra)
+
+
+def make_token(member, scopes=None) -> str:
+    """A bearer token of the member with the given scopes (all by default)."""
+    token = f"{PREFIX}{member.account_id.hex}_{member.id.hex}"
+    with account_context(member.account_id):
+        ApiToken.objects.get_or_create(
+            account_id=member.account_id, token_hash=token_hash(token),
+            defaults={"member": member, "name": "test", "prefix": token[:12],
+                      "scopes": all_scopes() if scopes is None else scopes},
+        )  # fmt: skip
+    return token
+
+
+@pytest.fixture
+def api_of(cast):
+    """A function from a member (None: nobody) to an API caller that acts as them."""
+    return lambda member, scopes=None: ApiCaller(make_token(member, scopes) if member else "")
