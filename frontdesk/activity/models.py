@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from frontdesk.core.tenancy.fields import AccountForeignKey
 from frontdesk.core.tenancy.models import TenantModel
 
 
@@ -10,12 +9,13 @@ class Activity(TenantModel):
     """Who did what to which thing. Never changed after it was written.
 
     `client_id` and `subject_id` are plain identifiers since clients and all else live in higher domains.
-    `data` holds what a sentence needs (old and new state, counts) and identifiers, never secrets.
+    `data` holds what a sentence needs (old and new state, counts) and identifiers, never secrets or names of
+    people, so that erasing a person never touches a sealed row. Without an actor the account itself acted.
+    A member who acted is renamed when erased, not deleted.
     """
 
     at = models.DateTimeField()
-    actor = models.ForeignKey("accounts.Member", models.SET_NULL, null=True, related_name="+", db_index=False)
-    actor_name = models.CharField(max_length=120, blank=True)
+    actor = models.ForeignKey("accounts.Member", models.RESTRICT, null=True, related_name="+", db_index=False)
     verb = models.CharField(max_length=60)
     subject_id = models.UUIDField(null=True)
     client_id = models.UUIDField(null=True)
@@ -30,15 +30,32 @@ class Activity(TenantModel):
 
 
 class Seal(TenantModel):
-    """A batch of activities hashed together with the seal before it."""
+    """A batch of activities hashed together with the seal before it.
+
+    `covered` lists the batch's ids, in order. `last` is their largest; since a long transaction may commit
+    an activity whose id is older than what was sealed meanwhile, a batch may hold ids below the last one's.
+    """
 
     number = models.PositiveBigIntegerField()
-    first = AccountForeignKey(Activity, models.PROTECT, related_name="+", db_index=False)
-    last = AccountForeignKey(Activity, models.PROTECT, related_name="+", db_index=False)
-    count = models.PositiveIntegerField()
+    covered = models.JSONField()
+    last = models.UUIDField()
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
     sealed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "number"], name="seal_number")]
+        indexes = [models.Index(fields=["account", "last"], name="seal_last")]
+
+
+class Verification(TenantModel):
+    """How the last full check of the account's seals ended; `fault` is empty when everything was in order."""
+
+    checked_at = models.DateTimeField()
+    seals = models.PositiveBigIntegerField()
+    entries = models.PositiveBigIntegerField()
+    fault = models.CharField(max_length=20, blank=True)
+    broken_seal = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account"], name="verification_of_account")]

@@ -18,7 +18,6 @@ def build(actor, verb: str, *, subject_id=None, client_id=None, data: dict | Non
         account_id=actor.account_id,
         at=timezone.now(),
         actor_id=actor.id,
-        actor_name=actor.name,
         verb=verb,
         subject_id=subject_id,
         client_id=client_id,

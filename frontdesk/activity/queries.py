@@ -1,0 +1,148 @@
+"""Reading the spine: the timeline of a client, and the log of the account.
+
+    found = timeline(client.pk, after=request.GET.get("after", ""))
+    for row in found.rows: row.sentence (Markup), row.at, row.icon, row.hue, row.changes, row.box, row.box_template
+
+One query for the activities with their actors, and one for each kind of box and of name that occurs on the page.
+`activity/parts/timeline.html` shows such rows by day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from markupsafe import Markup
+
+from frontdesk.core import paging
+from frontdesk.core.ids import uuid7_floor
+
+from . import sentences
+from .models import Activity
+from .sentences import Change, Entry
+
+FIELDS = ("id", "at", "actor_id", "actor__name", "verb", "subject_id", "client_id", "data")
+TIMELINE_LIMIT = 30
+
+
+@dataclass(frozen=True)
+class Row:
+    """An activity ready for a template."""
+
+    entry: Entry
+    sentence: Markup | str
+    icon: str
+    hue: str
+    changes: list[Change]
+    box: Any = None
+    box_template: str = ""
+
+    @property
+    def id(self) -> UUID:
+        """The activity's id."""
+        return self.entry.id
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        return self.entry.at
+
+    @property
+    def local_day(self) -> date:
+        """The day in the time zone in use."""
+        return timezone.localtime(self.entry.at).date()
+
+    @property
+    def verb(self) -> str:
+        """What was done."""
+        return self.entry.verb
+
+
+def entry_of(row: dict) -> Entry:
+    """An Entry from a row of `FIELDS`."""
+    return Entry(
+        id=row["id"], at=row["at"], actor_id=row["actor_id"], who=row["actor__name"] or "", verb=row["verb"],
+        subject_id=row["subject_id"], client_id=row["client_id"], data=row["data"],
+    )  # fmt: skip
+
+
+def _boxes(entries: list[Entry]) -> dict[str, dict[UUID, Any]]:
+    wanted: dict[str, list[UUID]] = {}
+    for entry in entries:
+        if entry.subject_id and sentences.boxes.get(entry.verb):
+            wanted.setdefault(entry.verb, []).append(entry.subject_id)
+    return {verb: sentences.boxes[verb].load(ids) for verb, ids in wanted.items()}
+
+
+def ready(entries: list[Entry], *, boxes: bool = True) -> list[Row]:
+    """Entries with their sentences, and with what stands under them."""
+    names = sentences.resolve(entries)
+    loaded = _boxes(entries) if boxes else {}
+    return [_row(entry, names, loaded) for entry in entries]
+
+
+def _row(entry: Entry, names: dict, loaded: dict) -> Row:
+    known = sentences.sentence_of(entry.verb)
+    box = loaded.get(entry.verb, {}).get(entry.subject_id)
+    return Row(
+        entry, sentences.describe(entry, names), known.icon, known.hue, sentences.changes_of(entry),
+        box, sentences.boxes[entry.verb].template if box is not None else "",
+    )  # fmt: skip
+
+
+def _page(found: QuerySet, after: str, before: str, limit: int) -> tuple[paging.Page, list[Entry]]:
+    page = paging.page(found.values(*FIELDS), ["-id"], after=after, before=before, limit=limit)
+    return page, [entry_of(row) for row in page.rows]
+
+
+def timeline(client_id: UUID, after: str = "", limit: int = TIMELINE_LIMIT) -> paging.Page:
+    """What happened around a client, newest first, as Rows; the caller has checked that the actor may see it."""
+    page, entries = _page(Activity.objects.filter(client_id=client_id), after, "", limit)
+    return paging.Page(ready(entries), page.after, page.before)
+
+
+@dataclass(frozen=True)
+class LogFilters:
+    """What of the log is shown: by a member, of one part (`clients`), from and until a day (both included)."""
+
+    member: UUID | None = None
+    group: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def moment(day: date) -> UUID:
+    """The smallest id of a day in the time zone in use."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    return uuid7_floor(max(0, int(start.timestamp() * 1000)))
+
+
+def logged(filters: LogFilters) -> QuerySet:
+    """The account's activities under the filters, in no order."""
+    found = Q()
+    if filters.member:
+        found &= Q(actor_id=filters.member)
+    if filters.group:
+        found &= Q(verb__startswith=filters.group + ".")
+    if filters.since:
+        found &= Q(id__gte=moment(filters.since))
+    if filters.until and filters.until < date.max:
+        found &= Q(id__lt=moment(filters.until + timedelta(days=1)))
+    return Activity.objects.filter(found)
+
+
+def log(filters: LogFilters, *, after: str = "", before: str = "", limit: int = paging.LIMIT) -> paging.Page:
+    """The account's log, newest first, as Rows without boxes; raises Invalid for a bad cursor."""
+    page, entries = _page(logged(filters), after, before, limit)
+    return paging.Page(ready(entries, boxes=False), page.after, page.before)
+
+
+def member_names(ids: list[UUID]) -> dict[UUID, str]:
+    """Names of members by id; the model is found by its key, since members live in a higher domain."""
+    members = Activity._meta.get_field("actor").related_model
+    return dict(members.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+sentences.register_names("member", member_names)
