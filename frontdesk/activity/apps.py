@@ -1,7 +1,12 @@
 """Start-up of this part."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+
+from frontdesk.core.registry import SettingsPage, settings_pages
+from frontdesk.core.text import gettext_lazy as _lazy
 
 
 class ActivityConfig(AppConfig):
@@ -12,4 +17,11 @@ class ActivityConfig(AppConfig):
 
     def ready(self):
         """Register all sentences, then this part's own pages."""
+        import_module("frontdesk.activity.own_sentences")
+        import_module("frontdesk.activity.queries")
+        import_module("frontdesk.activity.permissions")
         autodiscover_modules("sentences")
+        audit = SettingsPage("audit", _lazy("Audit log"), "activity:audit", "history", "activity.log:view", 800)
+        jobs = SettingsPage("jobs", _lazy("Background jobs"), "activity:jobs", "progress", "activity.jobs:manage", 810)
+        for page in (audit, jobs):
+            settings_pages.register(page.key, page)

@@ -20,11 +20,12 @@ from frontdesk.core import paging
 from frontdesk.core.ids import uuid7_floor
 
 from . import sentences
-from .models import Activity
+from .models import Activity, Seal
 from .sentences import Change, Entry
 
 FIELDS = ("id", "at", "actor_id", "actor__name", "verb", "subject_id", "client_id", "data")
 TIMELINE_LIMIT = 30
+_EARLIEST, _LATEST = date(1970, 1, 2), date(9000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,14 @@ def _row(entry: Entry, names: dict, loaded: dict) -> Row:
     )  # fmt: skip
 
 
-def _page(found: QuerySet, after: str, before: str, limit: int) -> tuple[paging.Page, list[Entry]]:
+def _page(found: QuerySet, after: str, before: str = "", limit: int = 50) -> tuple[paging.Page, list[Entry]]:
     page = paging.page(found.values(*FIELDS), ["-id"], after=after, before=before, limit=limit)
     return page, [entry_of(row) for row in page.rows]
 
 
 def timeline(client_id: UUID, after: str = "", limit: int = TIMELINE_LIMIT) -> paging.Page:
     """What happened around a client, newest first, as Rows; the caller has checked that the actor may see it."""
-    page, entries = _page(Activity.objects.filter(client_id=client_id), after, "", limit)
+    page, entries = _page(Activity.objects.filter(client_id=client_id), after, limit=limit)
     return paging.Page(ready(entries), page.after, page.before)
 
 
@@ -111,12 +112,13 @@ class LogFilters:
     group: str = ""
     since: date | None = None
     until: date | None = None
+    client: UUID | None = None
 
 
 def moment(day: date) -> UUID:
     """The smallest id of a day in the time zone in use."""
-    start = timezone.make_aware(datetime.combine(day, time.min))
-    return uuid7_floor(max(0, int(start.timestamp() * 1000)))
+    near = min(max(day, _EARLIEST), _LATEST)
+    return uuid7_floor(int(timezone.make_aware(datetime.combine(near, time.min)).timestamp() * 1000))
 
 
 def logged(filters: LogFilters) -> QuerySet:
@@ -124,13 +126,20 @@ def logged(filters: LogFilters) -> QuerySet:
     found = Q()
     if filters.member:
         found &= Q(actor_id=filters.member)
+    if filters.client:
+        found &= Q(client_id=filters.client)
     if filters.group:
         found &= Q(verb__startswith=filters.group + ".")
     if filters.since:
         found &= Q(id__gte=moment(filters.since))
-    if filters.until and filters.until < date.max:
-        found &= Q(id__lt=moment(filters.until + timedelta(days=1)))
+    if filters.until:
+        found &= Q(id__lt=moment(min(filters.until, _LATEST) + timedelta(days=1)))
     return Activity.objects.filter(found)
+
+
+def log_entries(filters: LogFilters, *, after: str = "", limit: int = paging.LIMIT):
+    """As `log`, as (page, Entries) for programs."""
+    return _page(logged(filters), after, limit=limit)
 
 
 def log(filters: LogFilters, *, after: str = "", before: str = "", limit: int = paging.LIMIT) -> paging.Page:
@@ -143,6 +152,11 @@ def member_names(ids: list[UUID]) -> dict[UUID, str]:
     """Names of members by id; the model is found by its key, since members live in a higher domain."""
     members = Activity._meta.get_field("actor").related_model
     return dict(members.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def seal_state() -> Seal | None:
+    """The newest seal of the account, without its list of entries."""
+    return Seal.objects.defer("covered").order_by("-number").first()
 
 
 sentences.register_names("member", member_names)

@@ -15,6 +15,7 @@ Every domain registers its verbs in its own `sentences.py`, which is loaded at s
 
     register_box("clients.note.added", load_notes, template="clients/parts/note_box.html")
     register_names("client", load=lambda ids: {id: name, …}, url_name="clients:detail")
+    register_group("clients", _lazy("%(Clients)s"))    # the first part of the verbs, as a filter of the log
 
 `%(who)s` and the values of `data` fill a sentence; `values` may turn `data` into other words first. `names` says which
 keys of `data` hold an id, and of what kind, so that a page of sentences resolves all of them in one query a kind.
@@ -101,6 +102,7 @@ AUTOMATIC = _lazy("Frontdesk")
 sentences: Registry[Sentence] = Registry("sentence")
 boxes: Registry[Box] = Registry("timeline box")
 name_kinds: Registry[Names] = Registry("kind of name")
+groups: Registry[Any] = Registry("group of verbs")
 
 
 def register(verb: str, *, icon: str, hue: str = "", sentence, values=None, names=None, changes=None) -> Sentence:
@@ -128,9 +130,15 @@ def sentence_of(verb: str) -> Sentence:
     return sentences.get(verb) or UNKNOWN
 
 
-def verb_groups() -> list[str]:
-    """The first parts of all verbs (`clients`, `accounts`), sorted, to filter by."""
-    return sorted({verb.partition(".")[0] for verb, _sentence in sentences.items()})
+def register_group(key: str, label) -> None:
+    """Name the verbs that begin with `key` and a full stop."""
+    groups.register(key, label)
+
+
+def verb_groups() -> list[tuple[str, str]]:
+    """(first part, label) of all verbs, sorted by label, to filter by."""
+    keys = {verb.partition(".")[0] for verb, _sentence in sentences.items()}
+    return sorted(((key, str(groups.get(key) or key)) for key in keys), key=lambda pair: pair[1].casefold())
 
 
 def as_uuid(value) -> UUID | None:

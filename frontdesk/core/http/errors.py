@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from frontdesk.core.errors import Conflict, Invalid
+
 
 def _error(request, status: int) -> HttpResponse:
     return render(request, "ui/error.html", {"status": status}, status=status)
@@ -11,6 +13,13 @@ def _error(request, status: int) -> HttpResponse:
 def bad_request(request, exception=None):
     """400."""
     return _error(request, 400)
+
+
+def invalid(request, error: Invalid) -> HttpResponse:
+    """400 (409 for a Conflict) with the reasons, for input that no form shows, such as a damaged page link."""
+    reasons = [str(said) for reasons in error.errors.values() for said in reasons]
+    status = 409 if isinstance(error, Conflict) else 400
+    return render(request, "ui/error.html", {"status": status, "reasons": reasons}, status=status)
 
 
 def csrf_failure(request, reason=""):

@@ -14,6 +14,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from frontdesk.core import permissions
+from frontdesk.core.errors import Invalid
+
+from . import errors
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
@@ -66,7 +69,10 @@ def page(right: str, *, obj: str | None = None, methods: tuple[str, ...] = ("GET
                 if request.actor is None:
                     return to_sign_in(request)
                 policy.check(request.actor)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Invalid as error:
+                return errors.invalid(request, error)
 
         wrapped.policy = policy
         return wrapped

@@ -93,6 +93,12 @@ def retry(row: QueuedJob) -> None:
     row.save(update_fields=["status", "attempts", "run_at", "ended_at"])
 
 
+def discard(row: QueuedJob) -> None:
+    """Give up a dead job for good."""
+    row.status, row.ended_at = Status.CANCELLED, timezone.now()
+    row.save(update_fields=["status", "ended_at"])
+
+
 def prune() -> int:
     """Delete what was done or cancelled two days ago; the number of rows."""
     old = QueuedJob.objects.filter(status__in=[Status.DONE, Status.CANCELLED], ended_at__lt=timezone.now() - KEEP_DONE)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -11,12 +12,14 @@ class Job:
 
     `attempts` counts the first try too. A run that shows no life for ten minutes is taken over by another
     worker, so a long one calls `keep_alive` now and then, and every job is safe to run twice.
+    `label` names it for an admin.
     """
 
     name: str
     function: Callable
     attempts: int = 5
     period: timedelta | None = None
+    label: Any = ""
 
     def __call__(self, **arguments):
         return self.function(**arguments)
@@ -32,9 +35,9 @@ def _add(entry: Job) -> Job:
     return entry
 
 
-def job(name: str, *, attempts: int = 5) -> Callable[[Callable], Job]:
+def job(name: str, *, attempts: int = 5, label="") -> Callable[[Callable], Job]:
     """Register a function as a job for `enqueue`; its keyword arguments must be JSON values."""
-    return lambda function: _add(Job(name, function, attempts))
+    return lambda function: _add(Job(name, function, attempts, label=label))
 
 
 def every(name: str, **period) -> Callable[[Callable], Job]:

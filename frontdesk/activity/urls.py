@@ -1,0 +1,15 @@
+"""Addresses of the log and of background jobs."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "activity"
+urlpatterns = [
+    path("settings/audit/", views.audit, name="audit"),
+    path("settings/audit/export.csv", views.audit_export, name="audit_export"),
+    path("settings/audit/verify/", views.audit_verify, name="audit_verify"),
+    path("settings/jobs/", views.jobs, name="jobs"),
+    path("settings/jobs/<uuid:job_id>/retry/", views.job_retry, name="job_retry"),
+    path("settings/jobs/<uuid:job_id>/discard/", views.job_discard, name="job_discard"),
+]
