@@ -1,5 +1,8 @@
 """What every page knows; nothing here asks the database before a template uses it."""
 
+from functools import cache
+
+from django.middleware.csrf import get_token
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -42,5 +45,7 @@ def page(request) -> dict:
         "messages": SimpleLazyObject(lambda: shown(request)),
         "theme": (user.theme if user else "") or request.COOKIES.get("frontdesk_theme", "auto"),
         "language": translation.get_language() or "en",
-        "accounts": lambda: other_accounts(actor),
+        "accounts": cache(lambda: other_accounts(actor)),
+        # One token a page: each call makes a new one, and a page has many forms.
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
     }

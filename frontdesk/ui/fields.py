@@ -10,6 +10,17 @@ SPECIAL = {"textarea": "textarea", "select": "select", "selectmultiple": "select
            "radioselect": "radio", "checkboxselectmultiple": "checks"}
 
 
+@dataclass(frozen=True)
+class Explained:
+    """The label of a choice with a line that explains it; usable as a label in a form's choices."""
+
+    label: Any
+    explanation: Any
+
+    def __str__(self):
+        return str(self.label)
+
+
 @dataclass
 class Control:
     """`kind` is input, textarea, select, checkbox, radio or checks; `choices` are (value, label, chosen) triples,

@@ -103,7 +103,7 @@ def ago(value) -> str:
 @lru_cache(_KEPT)
 def _delta(minutes: int, locale: Locale) -> str:
     span = datetime.timedelta(minutes=minutes)
-    return dates.format_timedelta(span, add_direction=True, threshold=1.2, locale=locale)
+    return dates.format_timedelta(span, add_direction=True, threshold=0.95, locale=locale)
 
 
 @lru_cache(_KEPT)

@@ -82,8 +82,8 @@ class Macros:
 
 def _post_button(macros: Macros):
     @pass_context
-    def post_button(context, href, label, **options):
-        return macros.post_form(href, label, csrf_field(context), **options)
+    def post_button(context, href, label, *given, **options):
+        return macros.post_form(href, label, csrf_field(context), *given, **options)
 
     return post_button
 
@@ -96,7 +96,7 @@ def environment(**options) -> Environment:
     macros = Macros(made)
     made.globals.update(
         _=gettext, gettext=gettext, _n=ngettext, ngettext=ngettext, url=url, url_if=url_if, static=static,
-        csrf_field=csrf_field, ui=macros, post_button=_post_button(macros), control=fields.control,
+        csrf_field=csrf_field, ui=macros, post_button=_post_button(macros), control=fields.control, explained=fields.Explained,
         icon=components.icon, avatar=components.avatar, words=text.words, languages=settings.LANGUAGES,
         brand=components.brand,
     )

@@ -1,0 +1,16 @@
+import "./htmx.js";
+import "./dialogs.js";
+import "./menus.js";
+import "./toasts.js";
+import "./forms.js";
+import "./guard.js";
+import "./confirm.js";
+import "./filters.js";
+import "./repeat.js";
+import "./files.js";
+import "./copy.js";
+import "./theme.js";
+import "./lists.js";
+import "./palette.js";
+import "./keys.js";
+import "./scroll.js";

@@ -1,0 +1,5 @@
+import htmx from "htmx.org";
+
+// Extensions of htmx look for it here, so this module comes before theirs.
+window.htmx = htmx;
+export default htmx;
