@@ -1,0 +1,108 @@
+"""Opening uploaded tables: `spool` once, in a bounded child process; later steps `load` the spool.
+
+Example:
+    table = spool(upload.path, upload.name, "import-7.rows")   # raises TableRefused
+    table.columns, table.sheets, len(table)
+    for row in table: row.number, row.cells                    # cells: clean str or None
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from .child import Outcome, Task
+from .limits import DEFAULT_LIMITS, MIB, Limits
+from .refusal import TableRefused
+from .spool import Row, Table, load
+
+__all__ = ["Limits", "Row", "Table", "TableRefused", "check_size", "load", "open_table", "spool"]
+
+_PACKAGE_ROOT = str(Path(__file__).resolve().parents[3])
+_COMMAND = [sys.executable, "-P", "-m", "frontdesk.core.tables.child"]
+# The child gets nothing of the server's environment: it holds keys and addresses.
+_ENVIRONMENT = {"PYTHONPATH": _PACKAGE_ROOT, "PYTHONUTF8": "1", "LANG": "C.UTF-8"}
+
+# How the child ends when a bound of the system ends it: allocation failed, or its time was up.
+_DEATHS = {
+    -signal.SIGABRT: "too_complex",
+    -signal.SIGKILL: "too_complex",
+    -signal.SIGXFSZ: "too_complex",
+    -signal.SIGXCPU: "too_slow",
+}
+
+
+def check_size(size: int, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Refuse a file of `size` bytes that is too large; for use before and while an upload is stored."""
+    if size > limits.file_bytes:
+        raise TableRefused("too_large", {"limit": limits.file_bytes // MIB})
+
+
+def spool(
+    path: str | os.PathLike,
+    filename: str,
+    target: str | os.PathLike,
+    sheet: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Table:
+    """Read the file at `path`, uploaded as `filename`, into a spool at `target`; returns it opened.
+
+    `sheet` names one of `table.sheets`; without it the first visible one with content is read.
+    Raises TableRefused; then nothing is left at `target`.
+    """
+    check_size(os.stat(path).st_size, limits)
+    part = f"{os.fspath(target)}.part"
+    try:
+        outcome = _run(Task(os.path.abspath(path), filename, os.path.abspath(part), sheet, limits))
+        if outcome.code:
+            raise TableRefused(outcome.code, outcome.details)
+        os.replace(part, target)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(part)
+    return load(target)
+
+
+def open_table(
+    path: str | os.PathLike,
+    filename: str,
+    sheet: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    folder: str | os.PathLike | None = None,
+) -> Table:
+    """As `spool`, for one use: the rows lie in a file without a name that goes when the table is closed."""
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        return spool(path, filename, os.path.join(scratch, "rows"), sheet, limits)
+
+
+def _run(task: Task) -> Outcome:
+    try:
+        done = subprocess.run(
+            _COMMAND,
+            input=msgspec.json.encode(task),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_ENVIRONMENT,
+            cwd=os.path.dirname(task.target),
+            timeout=task.limits.wall_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Outcome("too_slow")
+    return _outcome(done.stdout, done.returncode, task.limits)
+
+
+def _outcome(answer: bytes, status: int, limits: Limits) -> Outcome:
+    said = [msgspec.json.decode(line, type=Outcome) for line in answer.splitlines()]
+    last = said[-1] if said else Outcome(done=False)
+    crowded = any(outcome.row_elements > limits.rows for outcome in said)
+    if not last.done:
+        last = Outcome(_DEATHS.get(status, "damaged"))
+    if last.code == "too_complex" and crowded:
+        return Outcome("too_many_rows", {"limit": limits.rows})
+    return last
