@@ -5,14 +5,21 @@ import re
 from frontdesk.core.tenancy import context
 from frontdesk.core.tenancy.compiler import tenant_tables
 
-TABLE = re.compile(r'\b(?:FROM|JOIN|UPDATE)\s+"?(\w+)"?(?:\s+(?:AS\s+)?"?((?!WHERE\b|ON\b|SET\b|INNER\b|LEFT\b|CROSS\b|JOIN\b|ORDER\b|GROUP\b|LIMIT\b|USING\b)[A-Za-z]\w*)"?)?', re.I)
+KEYWORD = r"(?:FROM|WHERE|ON|SET|INNER|LEFT|CROSS|JOIN|ORDER|GROUP|LIMIT|USING|UNION|HAVING|RETURNING|FOR)"
+TABLE = re.compile(
+    rf'(?:\b(?:FROM|JOIN|UPDATE|ONLY)\s+|,\s*)"?(\w+)"?(?:\s+(?:AS\s+)?"?((?!{KEYWORD}\b)[A-Za-z]\w*)"?)?(?![\w".])', re.I
+)
+HARMLESS = re.compile(
+    r"\s*(INSERT(?!.*\bSELECT\b)|SAVEPOINT|RELEASE|ROLLBACK|CREATE|DROP|ALTER|PRAGMA|DECLARE|COPY|ANALYZE|EXPLAIN)",
+    re.I | re.S,
+)
 TIE = re.compile(r'"?(\w+)"?\."?account_id"?\s*=\s*\(?\s*(?:"?(\w+)"?\."?account_id"?|(%s|\'|%\())')
 BARE_TIE = re.compile(r"(?<![.\w\"])\"?account_id\"?\s*=\s*(?:%s|')")
 
 
 def untied(sql: str) -> list[str]:
     """The aliases of tenant tables that no chain of equalities ties to an account given as a value."""
-    if re.match(r"\s*(INSERT|SAVEPOINT|RELEASE|ROLLBACK|CREATE|DROP|ALTER|PRAGMA|DECLARE|COPY|ANALYZE|EXPLAIN)", sql, re.I):
+    if HARMLESS.match(sql):
         return []
     aliases = {(alias or table): table for table, alias in TABLE.findall(sql) if table in tenant_tables()}
     group = {alias: alias for alias in aliases}

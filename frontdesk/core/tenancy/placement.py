@@ -15,6 +15,7 @@ REFERENCE = {
     "accounts.member",
     "auth.permission",
     "auth.group",
+    "auth.group_permissions",
     "contenttypes.contenttype",
     "account.emailaddress",
     "account.emailconfirmation",
