@@ -1,4 +1,4 @@
-"""Zipped workbooks, weighed before any parser opens them: what the directory claims, then what really inflates."""
+"""Zipped workbooks, weighed before a parser opens them: what the directory claims, then what inflates."""
 
 import struct
 import zipfile

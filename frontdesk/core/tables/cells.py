@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from collections.abc import Callable
+from typing import Any
 
 from .unreadable import Unreadable
 
@@ -92,7 +94,7 @@ def _clean_duration(duration: datetime.timedelta) -> str:
     return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
-_CLEANERS = {
+_CLEANERS: dict[type, Callable[[Any], str | None]] = {
     str: clean_text,
     float: _clean_float,
     int: str,

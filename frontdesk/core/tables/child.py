@@ -1,4 +1,4 @@
-"""The process that opens files of strangers: it bounds itself, reads one file, spools its table and says how it went.
+"""The process that opens files of strangers: it bounds itself, spools one table and says how it went.
 
 It reads a `Task` from standard input and answers on standard output, a line each: a note on what it is about
 to load, then the outcome. It knows nothing of the application: no settings, no database, no language.
@@ -17,27 +17,9 @@ from .kinds import check_kind
 from .limits import Limits
 from .spool import Description, SpoolWriter
 from .tabulate import Tabulated
+from .task import Outcome, Task
 from .unreadable import Unreadable
 from .workbooks import Workbook
-
-
-class Task(msgspec.Struct):
-    """What to read: file, the name it was uploaded under, where to spool it, which sheet (None: the first)."""
-
-    path: str
-    filename: str
-    target: str
-    sheet: str | None
-    limits: Limits
-
-
-class Outcome(msgspec.Struct):
-    """`code` None is success; `row_elements` explains a process that ran out of memory afterwards."""
-
-    code: str | None = None
-    details: dict = {}
-    row_elements: int = 0
-    done: bool = True
 
 
 def main() -> None:

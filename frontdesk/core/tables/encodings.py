@@ -76,7 +76,10 @@ def _unmarked_utf16(head: bytes) -> str | None:
 
 
 def _first_fault(path: str, encoding: str) -> int | None:
-    """The first line that the codec cannot read, None when it reads all. Raises Unreadable("nul_characters")."""
+    """The first line that the codec cannot read, None when it reads all.
+
+    Raises Unreadable("nul_characters").
+    """
     decoder, line = codecs.getincrementaldecoder(encoding)(), 1
     with open(path, "rb") as file:
         for chunk in iter(lambda: file.read(_CHUNK), b""):
@@ -101,7 +104,7 @@ def _one_byte_encoding(path: str, fault: int) -> str:
     if _is_other_script(words):
         return _guessed_encoding(words) or "cp1252"
     scores = {name: _score(name, words) for name in _ONE_BYTE if _decodes(name, used)}
-    best = max(scores, key=scores.get, default=None)
+    best = max(scores, key=scores.__getitem__, default=None)
     if best and scores[best] >= _LEAST_PLAUSIBLE * len(words):
         return best
     return _guessed_encoding(words) or best or "cp1252"

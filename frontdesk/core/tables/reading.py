@@ -16,10 +16,10 @@ from pathlib import Path
 
 import msgspec
 
-from .child import Outcome, Task
 from .limits import DEFAULT_LIMITS, MIB, Limits
 from .refusal import TableRefused
 from .spool import Row, Table, load
+from .task import Outcome, Task
 
 __all__ = ["Limits", "Row", "Table", "TableRefused", "check_size", "load", "open_table", "spool"]
 

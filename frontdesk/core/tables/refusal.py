@@ -61,7 +61,8 @@ MESSAGES: dict[str, Callable[[dict], str]] = {
         "The file is empty. Choose a file with a row of headings and at least one row below it."
     ),
     "empty_sheet": lambda d: _(
-        "There is nothing in the sheet. Put headings in its first row and data below, or choose another sheet."
+        "There is nothing in the sheet. Put headings in its first row and data below, "
+        "or choose another sheet."
     ),
     "only_header": lambda d: _(
         "The file has headings but no rows below them. Add at least one row, or choose another sheet."

@@ -1,7 +1,7 @@
 """A table on disk that later steps read as often as they like, from any row, with little memory.
 
-Layout: blocks of rows (an array in MessagePack each), then an index of the blocks with the table's description, then the
-length of that index in eight bytes.
+Layout: blocks of rows (an array in MessagePack each), then an index of the blocks with the table's
+description, then the length of that index in eight bytes.
 """
 
 import os
@@ -100,8 +100,8 @@ class SpoolWriter:
 class Table:
     """A spooled table: `columns` (headings), `sheets`, `sheet`, `kind`, `encoding`, `separator`; its rows.
 
-    Iterating gives every `Row`; `rows(start, stop)` some, by index from 0; `row(number)` one, by its number in
-    the file. Several iterations may run at once, and in several threads.
+    Iterating gives every `Row`; `rows(start, stop)` some, by index from 0; `row(number)` one, by its number
+    in the file. Several iterations may run at once, and in several threads.
     """
 
     def __init__(self, file: BinaryIO):

@@ -65,12 +65,13 @@ def _add_lists(book, page, columns: Sequence[Column]) -> None:
     for index, column in enumerate(columns):
         if not column.choices:
             continue
-        source = list(column.choices)
+        source: list[str] | str = list(column.choices)
         # A comma would cut a choice in two in a list written inline.
         if len(",".join(source)) > _LONGEST_INLINE_LIST or any("," in choice for choice in source):
             lists = lists or _lists_sheet(book)
-            source = _written_list(lists, index, source)
-        page.data_validation(1, index, _VALIDATED_ROWS, index, {"validate": "list", "source": source})
+            source = _written_list(lists, index, column.choices)
+        rule = {"validate": "list", "source": source}
+        page.data_validation(1, index, _VALIDATED_ROWS, index, rule)
 
 
 def _lists_sheet(book):
@@ -79,7 +80,7 @@ def _lists_sheet(book):
     return lists
 
 
-def _written_list(lists, index: int, choices: list[str]) -> str:
+def _written_list(lists, index: int, choices: Sequence[str]) -> str:
     for row, choice in enumerate(choices):
         lists.write_string(row, index, choice)
     letters = column_letters(index)

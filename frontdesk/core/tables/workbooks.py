@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xls, .ods) through calamine: the values that the file holds; formulas are never evaluated."""
+"""Workbooks (.xlsx, .xls, .ods) through calamine: the values that the file holds, no formula evaluated."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,10 @@ class Workbook:
         self.sheets = _visible_sheets(self.book)
 
     def choose(self, name: str | None) -> CalamineSheet:
-        """The sheet to read: the one asked for, else the first with content. Raises Unreadable("no_such_sheet")."""
+        """The sheet to read: the one asked for, else the first with content.
+
+        Raises Unreadable("no_such_sheet").
+        """
         if name is not None and name not in self.sheets:
             raise Unreadable("no_such_sheet", sheet=name, sheets=self.sheets)
         for candidate in [name] if name else self.sheets:
@@ -39,7 +42,7 @@ class Workbook:
 
         Raises Unreadable.
         """
-        margin = [None] * (sheet.start[1] if sheet.start else 0)
+        margin: list[str | None] = [None] * (sheet.start[1] if sheet.start else 0)
         for number, cells in enumerate(sheet.iter_rows(), 1):
             try:
                 row = [clean_cell(cell) for cell in cells]

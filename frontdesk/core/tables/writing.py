@@ -41,7 +41,7 @@ def csv_chunks(
 ) -> Iterator[bytes]:
     """The table as UTF-8 text in pieces, for a response that is sent while it is made.
 
-    Text that a spreadsheet program would evaluate gets an apostrophe before it, which reading takes away again.
+    Text that a spreadsheet program would evaluate gets an apostrophe before it; reading takes it away again.
     `mark` puts the byte order mark first, by which Excel knows UTF-8.
     """
     buffer = io.StringIO("\ufeff" if mark else "", newline="")
@@ -59,8 +59,7 @@ def write_csv(
     target: Target, columns: Sequence[str], rows: Iterable[Sequence], separator: str = ",", mark: bool = True
 ) -> None:
     """As `csv_chunks`, to a path or an open binary stream."""
-    is_stream = hasattr(target, "write")
-    with nullcontext(target) if is_stream else open(target, "wb") as file:
+    with open(target, "wb") if isinstance(target, (str, os.PathLike)) else nullcontext(target) as file:
         for chunk in csv_chunks(columns, rows, separator, mark):
             file.write(chunk)
 
@@ -70,7 +69,7 @@ def write_xlsx(
 ) -> None:
     """The table as a workbook of one sheet, at a path or in an open binary stream.
 
-    Text stays text whatever it begins with; text over 32,767 characters, more than a cell holds, is cut with "…".
+    Text stays text whatever it begins with; beyond the 32,767 characters of a cell it is cut with "…".
     Raises ValueError beyond 1,048,575 rows.
     """
     with xlsxwriter.Workbook(target, _OPTIONS) as book:

@@ -1,4 +1,4 @@
-"""Makers of the files that the tests read: honest ones with the usual programs' libraries, hostile ones by hand."""
+"""Makers of the files that the tests read: honest ones with the usual libraries, hostile ones by hand."""
 
 import struct
 import zipfile

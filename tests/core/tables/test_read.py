@@ -43,7 +43,7 @@ def _read(path, name=None, **options):
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_every_workbook_gives_the_same_clean_cells(tmp_path, name):
-    """C4: numbers without a needless fraction, ISO dates, phones with every digit, row numbers of the file."""
+    """C4: whole numbers without a fraction, ISO dates, phones with every digit, row numbers of the file."""
     path = MAKERS[name](tmp_path / name.lower(), ROWS)
     assert _read(path, name) == (ROWS[0], EXPECTED)
 

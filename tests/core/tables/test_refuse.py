@@ -105,7 +105,7 @@ def test_refusals_point_at_the_place(tmp_path):
 def test_encrypted_workbooks(tmp_path):
     """C4: a password is named as the reason, whatever the format."""
     assert _refusal(files.ole(tmp_path / "a.xlsx", "EncryptionInfo", "EncryptedPackage")).code == "encrypted"
-    manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
     assert _refusal(files.raw_ods(tmp_path / "a.ods", "garbled", manifest)).code == "encrypted"
     locked = bytearray(files.xls(tmp_path / "b.xls", TABLE).read_bytes())
     # The record after the beginning of the workbook becomes FILEPASS, which encrypted ones have there.

@@ -31,7 +31,7 @@ def test_required_columns_are_yellow_and_only_those(tmp_path):
 
 
 def test_hints_and_choices_are_in_the_workbook(tmp_path):
-    """C4: a comment on the heading says what belongs there; choices are picked from a list, also a long one."""
+    """C4: a comment on the heading says what belongs there; choices are picked from a list, short or long."""
     page = _template(tmp_path)
     assert "First and last name" in page["A1"].comment.text
     assert page["C1"].comment is None
