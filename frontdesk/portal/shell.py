@@ -1,0 +1,43 @@
+"""What surrounds every page of the portal: the navigation within one client, and the way to the others."""
+
+from django.urls import reverse
+
+from frontdesk.clients.access import clients_for
+from frontdesk.clients.models import Client
+from frontdesk.ui.context import navigation_of
+
+SECTIONS = {
+    "portal-home": "portal:client",
+    "portal-details": "portal:client_details",
+    "portal-availability": "portal:client_availability",
+    "portal-team": "portal:client_team",
+}
+MOST_SIBLINGS = 5
+
+
+def _navigation(actor, client: Client) -> list[dict]:
+    """The main navigation with the addresses of this client's pages."""
+    items = navigation_of(actor)
+    for item in items:
+        if item["key"] in SECTIONS:
+            item["href"] = reverse(SECTIONS[item["key"]], args=[client.pk])
+    return items
+
+
+def _siblings(actor, client: Client, here: str) -> list[dict]:
+    """Links to the same page of the actor's other clients; empty when there is none, or more than fit."""
+    rows = list(clients_for(actor).order_by("sort_key", "id").values_list("id", "name")[: MOST_SIBLINGS + 1])
+    if not 1 < len(rows) <= MOST_SIBLINGS:
+        return [{"key": client.pk, "label": client.name, "href": reverse("portal:home")}] if len(rows) > 1 else []
+    return [{"key": key, "label": name, "href": reverse(SECTIONS[here], args=[key])} for key, name in rows]
+
+
+def frame(actor, client: Client, here: str, **more) -> dict:
+    """The context of a page about one client; `here` is the key of its navigation entry."""
+    return {
+        "client": client,
+        "here": here,
+        "own_navigation": _navigation(actor, client),
+        "siblings": _siblings(actor, client, here),
+        **more,
+    }

@@ -1,0 +1,22 @@
+"""Addresses under /portal/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "portal"
+client = "clients/<uuid:client_id>/"
+
+urlpatterns = [
+    path("", views.enter, {"section": "portal-home"}, name="home"),
+    path("details/", views.enter, {"section": "portal-details"}, name="details"),
+    path("availability/", views.enter, {"section": "portal-availability"}, name="availability"),
+    path("team/", views.enter, {"section": "portal-team"}, name="team"),
+    path(client, views.home, name="client"),
+    path(client + "details/", views.details, name="client_details"),
+    path(client + "details/contacts/new/", views.contact_new, name="contact_new"),
+    path(client + "details/contacts/<uuid:contact_id>/", views.contact_edit, name="contact_edit"),
+    path(client + "details/contacts/<uuid:contact_id>/remove/", views.contact_remove, name="contact_remove"),
+    path(client + "availability/", views.availability, name="client_availability"),
+    path(client + "team/", views.team, name="client_team"),
+]

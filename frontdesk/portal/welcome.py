@@ -1,0 +1,55 @@
+"""What the home page of the portal says first: a greeting, and what there is to do."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from frontdesk.clients.models import Client
+from frontdesk.core.text import gettext as _
+
+MORNING, AFTERNOON, EVENING = 5, 12, 18
+
+
+def greeting(name: str) -> str:
+    """A greeting by the reader's time of day."""
+    hour = timezone.localtime().hour
+    if MORNING <= hour < AFTERNOON:
+        return _("Good morning, %(name)s", name=name)
+    if AFTERNOON <= hour < EVENING:
+        return _("Good afternoon, %(name)s", name=name)
+    return _("Good evening, %(name)s", name=name)
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Something that is missing, why it matters, and where it is filled in."""
+
+    icon: str
+    title: str
+    reason: str
+    action: str
+    href: str
+
+
+def _reach(client: Client, contacts: list) -> list[ToDo]:
+    primary = next((contact for contact in contacts if contact.is_primary), None)
+    if primary is None:
+        return []
+    href = reverse("portal:contact_edit", args=[client.pk, primary.pk])
+    found = []
+    if not any(contact.phones for contact in contacts):
+        found.append(ToDo("phone", _("Add a phone number"), _("So that we can reach you."), _("Add"), href))
+    if not any(contact.emails for contact in contacts):
+        found.append(ToDo("mail", _("Add an e-mail address"), _("So that we can write to you."), _("Add"), href))
+    return found
+
+
+def to_do(client: Client, contacts: list, week: list[list]) -> list[ToDo]:
+    """What the client has left open; `contacts` and `week` as the clients' queries give them."""
+    found = []
+    if not any(week):
+        href = reverse("portal:client_availability", args=[client.pk])
+        reason = _("So that we only suggest times that suit you.")
+        found.append(ToDo("clock", _("Say when you are available"), reason, _("Choose times"), href))
+    return found + _reach(client, contacts)
