@@ -1,0 +1,11 @@
+"""Fills a demo business."""
+
+from . import set_up_django
+
+
+def run(options) -> None:
+    """Make the business and print how to sign in."""
+    set_up_django()
+    from frontdesk.config import demo
+
+    demo.fill(clients=options.clients, seed=options.seed, language=options.language)

@@ -1,0 +1,19 @@
+"""The background process: queued and periodic jobs."""
+
+import signal
+import threading
+
+from . import set_up_django
+from .lifeline import follow_parent
+
+
+def run(_options) -> None:
+    """Work until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    follow_parent()
+    set_up_django()
+    from frontdesk.core.jobs import worker
+
+    worker.run(stop)
