@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from frontdesk.core.errors import Forbidden, Missing
 
 from . import permissions
-from .models import Assignment, Client, ClientAccess, Contact, Note, Status
+from .models import Address, Assignment, Client, ClientAccess, Contact, Note, Status
 
 
 def visible_client_ids(actor) -> QuerySet | None:
@@ -51,6 +51,14 @@ def get_contact(actor, client: Client, contact_id: UUID) -> Contact:
     found = Contact.objects.filter(client_id=client.pk, pk=contact_id).first()
     if found is None:
         raise Missing("contact")
+    return found
+
+
+def get_address(actor, client: Client, address_id: UUID) -> Address:
+    """An address of a client that the actor has loaded; raises Missing."""
+    found = Address.objects.filter(client_id=client.pk, pk=address_id).first()
+    if found is None:
+        raise Missing("address")
     return found
 
 

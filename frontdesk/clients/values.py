@@ -125,3 +125,14 @@ def clean_address(errors: Errors, typed: AddressInput, prefix: str = "") -> Addr
         country=country[:2],
         label=errors.line(f"{prefix}label", typed.label, 40),
     )
+
+
+def typed_normals(values: list[str], country: str) -> list[str]:
+    """The normal forms of what looks like e-mail addresses and phone numbers."""
+    normals = []
+    for value in values[:40]:
+        try:
+            normals.append(emails.parse(value) if "@" in value else phones.parse(value[:60], country).e164)
+        except ValueError:
+            continue
+    return normals

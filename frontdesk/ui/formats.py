@@ -119,15 +119,17 @@ def number(value) -> str:
 
 
 @lru_cache(_KEPT)
-def phone(value: str | None) -> str:
-    """A number in E.164 with its groups, e.g. `+40 745 112 908`; anything else as it stands."""
+def phone(value: str | None, country: str = "") -> str:
+    """A number with its groups: `0745 112 908` in its own country, else `+40 745 112 908`; other text as it stands."""
     if not value:
         return ""
     try:
-        parsed = phonenumbers.parse(value, None)
+        parsed = phonenumbers.parse(value, country or None)
     except phonenumbers.NumberParseException:
         return value
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    home = bool(country) and phonenumbers.country_code_for_region(country) == parsed.country_code
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, style)
 
 
 @lru_cache(_KEPT)
@@ -142,3 +144,9 @@ def initials(name: str | None) -> str:
 def hue(key) -> int:
     """One of eight hues, 1 to 8, always the same for a key."""
     return zlib.crc32(str(key).encode()) % HUES + 1
+
+
+def weekday_name(weekday: int) -> str:
+    """The name of a weekday, 0 being Monday, with a capital letter."""
+    name = _locale().days["stand-alone"]["wide"][weekday]
+    return name[:1].upper() + name[1:]

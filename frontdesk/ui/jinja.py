@@ -10,11 +10,13 @@ from jinja2 import Environment, pass_context
 from markupsafe import Markup
 
 from frontdesk.core import text
+from frontdesk.core.countries import country_name
 from frontdesk.core.languages import language_name
 
 from . import components, fields, formats
 
 _KEPT_ADDRESSES = 4096
+_KEPT_MESSAGES = 8192
 MACRO_FILES = ("actions", "fields", "overlays", "lists", "page")
 
 
@@ -41,14 +43,23 @@ def _holds_markup(variables: dict) -> bool:
 
 
 def _fill_markup(message: str, variables: dict) -> Markup:
-    return Markup(message) % {**text.words(), **variables}  # noqa: S704 catalogues are trusted, values are escaped
+    # Catalogues are trusted; the values are escaped by the operator.
+    return Markup(message) % {**text.words(), **variables}
+
+
+@lru_cache(_KEPT_MESSAGES)
+def _translated(language: str | None, message: str) -> str:
+    return translation.gettext(message)
 
 
 def gettext(message: str, **variables) -> str:
     """A translated message; when a variable is Markup, the answer is Markup with the others escaped."""
+    translated = _translated(translation.get_language(), message)
+    if "%" not in translated:
+        return translated
     if variables and _holds_markup(variables):
-        return _fill_markup(translation.gettext(message), variables)
-    return text.gettext(message, **variables)
+        return _fill_markup(translated, variables)
+    return translated % ({**text.words(), **variables} if variables else text.words())
 
 
 def ngettext(singular: str, plural: str, num: int, **variables) -> str:
@@ -61,7 +72,13 @@ def ngettext(singular: str, plural: str, num: int, **variables) -> str:
 @pass_context
 def csrf_field(context) -> Markup:
     """The hidden input that every form that posts carries."""
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(context.get("csrf_token", ""))
+    once = context.get("csrf_once")
+    return once() if once else csrf_input(str(context.get("csrf_token", "")))
+
+
+def csrf_input(token: str) -> Markup:
+    """The hidden input for a token."""
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token)
 
 
 class Macros:
@@ -95,10 +112,10 @@ def environment(**options) -> Environment:
     made = Environment(**{**options, "autoescape": True, "extensions": ["jinja2.ext.do"]})
     macros = Macros(made)
     made.globals.update(
-        _=gettext, gettext=gettext, _n=ngettext, ngettext=ngettext, url=url, url_if=url_if, static=static,
+        _=gettext, gettext=gettext, _n=ngettext, ngettext=ngettext, url=url, url_if=url_if, static=lru_cache(_KEPT_ADDRESSES)(static),
         csrf_field=csrf_field, ui=macros, post_button=_post_button(macros), control=fields.control, explained=fields.Explained,
         icon=components.icon, avatar=components.avatar, words=text.words, languages=settings.LANGUAGES,
-        brand=components.brand,
+        brand=components.brand, country_name=country_name, weekday_name=formats.weekday_name,
     )
     made.filters.update(
         date=formats.date, time=formats.time, datetime=formats.date_time, ago=formats.ago, day=formats.day,

@@ -1,11 +1,11 @@
 """Everything that can be done with clients; each verb checks the right, writes in one transaction, records once."""
 
 from .addresses import add_address, remove_address, update_address
-from .assignments import assign, unassign
+from .assignments import assign, set_team, unassign
 from .availability import Interval, set_availability
 from .contacts import add_contact, make_primary, remove_contact, update_contact
 from .notes import add_note, delete_note, edit_note
-from .portal import close_access, invite_client, open_sign_in, why_not_invited
+from .portal import close_access, invitation_link, invite_again, invite_client, open_sign_in, why_not_invited
 from .records import create_client, delete_client, update_client
 from .status import set_status
 from .tags import set_tags
@@ -21,6 +21,8 @@ __all__ = [
     "delete_client",
     "delete_note",
     "edit_note",
+    "invitation_link",
+    "invite_again",
     "invite_client",
     "make_primary",
     "open_sign_in",
@@ -29,6 +31,7 @@ __all__ = [
     "set_availability",
     "set_status",
     "set_tags",
+    "set_team",
     "unassign",
     "update_address",
     "update_client",

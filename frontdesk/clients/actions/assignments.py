@@ -46,3 +46,13 @@ def unassign(actor, client: Client, member_id: UUID) -> None:
         if gone:
             data = {"member": str(member_id)}
             record(actor, "client.unassigned", subject_id=client.pk, client_id=client.pk, data=data)
+
+
+def set_team(actor, client: Client, member_ids: set[UUID]) -> None:
+    """Make these the members who serve a client; raises Invalid, Forbidden."""
+    access.require(actor, permissions.ASSIGN)
+    with transaction.atomic():
+        present = set(Assignment.objects.filter(client_id=client.pk).values_list("member_id", flat=True))
+        assign(actor, client, sorted(member_ids - present))
+        for member_id in present - member_ids:
+            unassign(actor, client, member_id)

@@ -82,6 +82,36 @@ def open_sign_in(actor, client: Client, username: str, password: str | None = No
     return temporary
 
 
+def _access_row(client: Client, member_id) -> ClientAccess:
+    row = ClientAccess.objects.filter(client_id=client.pk, member_id=member_id).select_related("member").first()
+    if row is None:
+        raise Missing("access")
+    return row
+
+
+def _not_registered(client: Client, member_id) -> Member:
+    member = _access_row(client, member_id).member
+    if member.user_id:
+        raise Conflict(_("%(name)s has registered already.", name=member.name))
+    return member
+
+
+def invite_again(actor, client: Client, member_id) -> Member:
+    """Send a person who has not registered a new invitation; raises Missing, Conflict, Forbidden."""
+    access.require(actor, permissions.INVITE)
+    with transaction.atomic():
+        member = _not_registered(client, member_id)
+        accounts.send_invitation(actor, member)
+    return member
+
+
+def invitation_link(actor, client: Client, member_id) -> str:
+    """A new registration link, shown once; earlier ones end. Raises Missing, Conflict, Forbidden."""
+    access.require(actor, permissions.INVITE)
+    with transaction.atomic():
+        return accounts.issue_link(actor, _not_registered(client, member_id))
+
+
 def close_access(actor, client: Client, member_id) -> None:
     """Take a person's portal access to this client away, at once; raises Missing, Forbidden.
 
@@ -89,9 +119,7 @@ def close_access(actor, client: Client, member_id) -> None:
     """
     access.require(actor, permissions.INVITE)
     with transaction.atomic():
-        row = ClientAccess.objects.filter(client_id=client.pk, member_id=member_id).select_related("member").first()
-        if row is None:
-            raise Missing("access")
+        row = _access_row(client, member_id)
         member = row.member
         row.delete()
         remaining = ClientAccess.objects.filter(client_id=client.pk).exists()

@@ -1,5 +1,0 @@
-"""REST operations."""
-
-from ninja import Router
-
-router = Router()

@@ -1,0 +1,9 @@
+"""REST operations of clients."""
+
+from ninja import Router
+
+from . import parts, records
+
+router = Router(tags=["Clients"])
+router.add_router("", records.router)
+router.add_router("", parts.router)

@@ -1,0 +1,44 @@
+"""The tabs of a client's page; higher domains add theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from frontdesk.core.registry import Registry, visible
+from frontdesk.core.text import gettext_lazy as _lazy
+
+from .models import Client
+
+
+@dataclass(frozen=True)
+class ClientTab:
+    """A section of the client's page; its route takes the client's id. `count(client)` may give a number to show."""
+
+    key: str
+    label: Any
+    url_name: str
+    permission: str | None = None
+    count: Callable[[Client], int] | None = None
+    order: int = 100
+
+
+client_tabs: Registry[ClientTab] = Registry("client tab")
+client_tabs.register("timeline", ClientTab("timeline", _lazy("Timeline"), "clients:show", order=10))
+client_tabs.register("contacts", ClientTab("contacts", _lazy("Contacts"), "clients:contacts", order=20))
+client_tabs.register("availability", ClientTab("availability", _lazy("Availability"), "clients:availability", order=30))
+client_tabs.register("portal", ClientTab("portal", _lazy("Portal"), "clients:portal", order=40))
+
+
+def tabs_of(actor, client: Client) -> list[dict]:
+    """The tabs that the actor may open, for `ui.tabs`."""
+    return [
+        {
+            "key": tab.key,
+            "label": tab.label,
+            "href": reverse(tab.url_name, args=[client.pk]),
+            "count": tab.count(client) if tab.count else None,
+        }
+        for tab in visible(client_tabs, actor)
+    ]

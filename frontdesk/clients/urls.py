@@ -1,0 +1,40 @@
+"""Addresses under /clients/."""
+
+from django.urls import path
+
+from .views import contacts, lists, notes, pages, portal
+
+app_name = "clients"
+client = "<uuid:client_id>/"
+
+urlpatterns = [
+    path("", lists.client_list, name="list"),
+    path("new/", lists.client_new, name="new"),
+    path("duplicates/", lists.duplicates, name="duplicates"),
+    path("export.<slug:format>", lists.client_export, name="export"),
+    path(client, pages.show, name="show"),
+    path(client + "edit/", pages.edit, name="edit"),
+    path(client + "status/", pages.status, name="status"),
+    path(client + "tags/", pages.tags, name="tags"),
+    path(client + "team/", pages.team, name="team"),
+    path(client + "delete/", pages.delete, name="delete"),
+    path(client + "notes/", notes.add, name="note_add"),
+    path(client + "notes/<uuid:note_id>/", notes.edit, name="note_edit"),
+    path(client + "notes/<uuid:note_id>/delete/", notes.delete, name="note_delete"),
+    path(client + "contacts/", contacts.contacts, name="contacts"),
+    path(client + "contacts/new/", contacts.contact_new, name="contact_new"),
+    path(client + "contacts/<uuid:contact_id>/", contacts.contact_edit, name="contact_edit"),
+    path(client + "contacts/<uuid:contact_id>/primary/", contacts.contact_primary, name="contact_primary"),
+    path(client + "contacts/<uuid:contact_id>/remove/", contacts.contact_remove, name="contact_remove"),
+    path(client + "addresses/new/", contacts.address_new, name="address_new"),
+    path(client + "addresses/<uuid:address_id>/", contacts.address_edit, name="address_edit"),
+    path(client + "addresses/<uuid:address_id>/remove/", contacts.address_remove, name="address_remove"),
+    path(client + "availability/", portal.availability, name="availability"),
+    path(client + "availability/edit/", portal.availability_edit, name="availability_edit"),
+    path(client + "portal/", portal.portal, name="portal"),
+    path(client + "portal/invite/", portal.invite, name="invite"),
+    path(client + "portal/sign-in/", portal.sign_in, name="sign_in"),
+    path(client + "portal/<uuid:member_id>/resend/", portal.resend, name="resend"),
+    path(client + "portal/<uuid:member_id>/link/", portal.link, name="link"),
+    path(client + "portal/<uuid:member_id>/close/", portal.close, name="close_access"),
+]

@@ -1,0 +1,129 @@
+"""The list of clients, its export, and adding one."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from frontdesk.accounts import queries as people
+from frontdesk.core.errors import Invalid
+from frontdesk.core.http import page
+from frontdesk.core.text import gettext as _
+from frontdesk.ui.flash import flash
+
+from .. import actions, permissions, queries
+from ..exports import export_response
+from ..forms import NewClientForm
+from ..models import Status
+from ..values import typed_normals
+
+
+def read_filters(request) -> queries.Filters:
+    """The filters in an address."""
+    return queries.Filters(**{name: request.GET.get(name, "")[:200] for name in vars(queries.Filters())})
+
+
+def sort_choices() -> list[tuple[str, str]]:
+    """The orders on offer, translated."""
+    return [
+        ("name", _("Name, A to Z")),
+        ("-name", _("Name, Z to A")),
+        ("newest", _("Newest first")),
+        ("oldest", _("Oldest first")),
+        ("changed", _("Recently changed")),
+    ]
+
+
+def _address(request, **changes) -> str:
+    """This list's address with some parameters changed; a change of filter starts at the first page."""
+    kept = {key: value for key, value in request.GET.items() if key not in ("after", "before") and value}
+    kept |= changes
+    query = urlencode({key: value for key, value in kept.items() if value})
+    return request.path + ("?" + query if query else "")
+
+
+def status_segments(request, actor, current: str) -> list[dict]:
+    """The counters above the list; each leads to the list of that status."""
+    counts = queries.status_counts(actor)
+    labels = [("", "all", _("All"))] + [(value, value, label) for value, label in Status.choices]
+    return [
+        {"key": key, "label": label, "href": _address(request, status=key), "count": counts[name]}
+        for key, name, label in labels
+    ]
+
+
+@page(permissions.VIEW)
+def client_list(request):
+    """The list: searched, filtered, sorted, paged by key."""
+    filters, sort = read_filters(request), request.GET.get("sort") or "name"
+    try:
+        found = queries.list_clients(
+            request.actor, filters, sort=sort, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+        )
+    except Invalid:
+        return redirect("clients:list")
+    context = {
+        "here": "clients",
+        "found": found,
+        "filters": filters,
+        "sort": sort,
+        "sorts": sort_choices(),
+        "segments": status_segments(request, request.actor, filters.status),
+        "newer": _address(request, before=found.before) if found.before else "",
+        "older": _address(request, after=found.after) if found.after else "",
+        "tags": queries.all_tags(),
+        "team": people.team(request.actor.account) if request.actor.is_office else [],
+        "address": lambda **changes: _address(request, **changes),
+    }
+    return render(request, "clients/list.html", context)
+
+
+@page(permissions.EXPORT)
+def client_export(request, format):
+    """The clients under the filters as csv or xlsx."""
+    try:
+        return export_response(request.actor, read_filters(request), format)
+    except Invalid:
+        return redirect("clients:list")
+
+
+@page(permissions.ADD)
+def duplicates(request):
+    """A hint, while one types, at clients with the same e-mail address or phone number."""
+    values = [value for name, value in request.GET.items() if name.endswith("-value") or name == "value"]
+    found = queries.possible_duplicates(request.actor, typed_normals(values, request.actor.account.country))
+    return render(request, "clients/parts/duplicates.html", {"duplicates": found})
+
+
+def _duplicates_of(actor, form: NewClientForm) -> list[queries.Duplicate]:
+    contact = form.typed().contact
+    values = [point.value for point in contact.emails + contact.phones]
+    return queries.possible_duplicates(actor, typed_normals(values, actor.account.country))
+
+
+def _create(request, form: NewClientForm):
+    """The new client, or the duplicates to show first, or neither when something was refused."""
+    if not form.is_valid():
+        return None, []
+    seen = form.cleaned_data["confirmed"]
+    similar = [] if seen else _duplicates_of(request.actor, form)
+    if similar:
+        return None, similar
+    try:
+        return actions.create_client(request.actor, form.typed()), []
+    except Invalid as refused:
+        form.refuse(refused)
+        return None, []
+
+
+@page(permissions.ADD, methods=("GET", "POST"))
+def client_new(request):
+    """Add a client."""
+    form = NewClientForm(request.POST if request.method == "POST" else None)
+    created, similar = _create(request, form) if request.method == "POST" else (None, [])
+    if created:
+        flash(request, _("%(name)s was added.", name=created.name))
+        if "another" in request.POST:
+            return redirect("clients:new")
+        return redirect(reverse("clients:show", args=[created.pk]))
+    context = {"here": "clients", "form": form, "duplicates": similar, "tags": queries.all_tags()}
+    return render(request, "clients/new.html", context, status=422 if request.method == "POST" else 200)

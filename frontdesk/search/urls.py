@@ -1,0 +1,11 @@
+"""Addresses under /search/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "search"
+urlpatterns = [
+    path("", views.results, name="page"),
+    path("palette/", views.palette, name="palette"),
+]
