@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from . import phone_plans
+
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
@@ -21,9 +23,16 @@ class Phone:
     mobile: bool
 
 
-@functools.lru_cache(maxsize=4096)
 def parse(text: str, country: str = "") -> Phone:
     """A number as typed; `country` (ISO 3166 two letters) is where one without prefix belongs. Raises BadPhone."""
+    # A tenth of the library's time; a file of clients holds 100,000 different numbers.
+    known = phone_plans.read(text, country)
+    return Phone(*known) if known else parse_any(text, country)
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_any(text: str, country: str = "") -> Phone:
+    """As `parse`, by the library alone, which reads every form of writing."""
     try:
         number = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException as error:
