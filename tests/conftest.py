@@ -77,9 +77,9 @@ class ApiCaller(Browser):
         return super().post(path, data if data is not None else {}, content_type="application/json", **extra)
 
 
-def make_token(member, scopes=None) -> str:
-    """A bearer token of the member with the given scopes (all by default)."""
-    token = f"{PREFIX}{member.account_id.hex}_{member.id.hex}"
+def make_token(member, scopes=None, label="") -> str:
+    """A bearer token of the member with the given scopes (all by default); `label` tells two of them apart."""
+    token = f"{PREFIX}{member.account_id.hex}_{member.id.hex}{label.encode().hex()}"
     with account_context(member.account_id):
         ApiToken.objects.get_or_create(
             account_id=member.account_id, token_hash=token_hash(token),

@@ -86,7 +86,7 @@ def jobs(request) -> HttpResponse:
     return _render(request, "jobs.html", failures=found)
 
 
-@page(JOBS, obj="activity.dead_job", methods=("POST",))
+@page(JOBS, obj="dead_job", methods=("POST",))
 def job_retry(request, job_id: UUID) -> HttpResponse:
     """Let a job run again."""
     actions.retry_job(request.actor, access.get_dead_job(request.actor, job_id))
@@ -94,7 +94,7 @@ def job_retry(request, job_id: UUID) -> HttpResponse:
     return redirect("activity:jobs")
 
 
-@page(JOBS, obj="activity.dead_job", methods=("POST",))
+@page(JOBS, obj="dead_job", methods=("POST",))
 def job_discard(request, job_id: UUID) -> HttpResponse:
     """Give a job up."""
     actions.discard_job(request.actor, access.get_dead_job(request.actor, job_id))

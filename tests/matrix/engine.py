@@ -1,0 +1,216 @@
+"""Running the calls and comparing what happens with what is declared."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client as Browser
+from django.urls import reverse
+
+from frontdesk.core.http.policy import PUBLIC, SIGNED_IN
+
+from ..conftest import make_token, sign_in
+from .bodies import Maker
+from .objects import KINDS, World
+from .people import Persona, everyone
+from .routes import Route, all_routes
+
+# Text in addresses that is no id: what to put for the name of the parameter.
+TEXT_VALUES = {"format": "csv", "section": "team", "token": "planted-token", "uidb36": "1", "key": "set-password"}
+# Public pages that answer differently by state, each with the outcomes that are right too.
+EXPLAINED = {
+    "accounts:setup": {"404", "403"},  # only an empty installation has it
+    "accounts:invitation": {"404"},  # an unknown link is not there
+    "accounts:register": {"404"},
+    "account_logout": {"sign-in"},  # leads to the sign-in page
+    "api:": {"404"},
+}
+VOLATILE = [
+    re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"'),
+    re.compile(rb'"X-CSRFToken": ?"[^"]*"'),
+    re.compile(rb'content="[A-Za-z0-9]{64}"'),
+    re.compile(rb'"?request_id"?:? ?"[^"]*"'),
+]
+UUID_TEXT = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One try: who calls what, on which object ("" where the address names none)."""
+
+    route: Route
+    method: str
+    persona: Persona
+    which: str
+
+    def __str__(self):
+        return f"{self.method} {self.route.template} [{self.which or 'no object'}] as {self.persona.name}"
+
+
+@dataclass
+class Report:
+    """What the run found."""
+
+    calls: int = 0
+    routes: int = 0
+    people: int = 0
+    objects: int = 0
+    unexpected: list[str] = field(default_factory=list)
+    outcomes: Counter = field(default_factory=Counter)
+
+    def __str__(self):
+        shape = f"{self.routes} routes x {self.people} roles x {self.objects} objects"
+        return f"{shape} = {self.calls} calls, {len(self.unexpected)} unexpected"
+
+
+def classify(response) -> str:
+    """ok, 403, 404, sign-in, or the bare status."""
+    status = response.status_code
+    if status == 401:
+        return "sign-in"
+    if 300 <= status < 400:
+        return "sign-in" if response.headers.get("Location", "").startswith(reverse("account_login")) else "ok"
+    return "ok" if status < 300 or status in (400, 409, 422) else str(status)
+
+
+def expected(call: Call) -> str:
+    """The outcome by the declared policy and the visibility of the object."""
+    policy, persona = call.route.policy, call.persona
+    if policy.right == PUBLIC:
+        return "ok"
+    if not persona.signed_in:
+        return "sign-in"
+    if policy.right != SIGNED_IN and not persona.holds(policy.right, call.route.is_api):
+        return "403"
+    if policy.obj is None:
+        return "ok"
+    home = "own" if persona.home else "foreign"
+    if call.which == "crossed" or call.which.startswith("missing"):
+        return "404"
+    return KINDS[policy.obj].expect(persona) if call.which == home else "404"
+
+
+def plain(body: bytes) -> bytes:
+    """An answer without what differs from one request to the next, ids included."""
+    for pattern in VOLATILE:
+        body = pattern.sub(b"", body)
+    return UUID_TEXT.sub(b"ID", body)
+
+
+class Engine:
+    """Calls everything as everyone; every call is rolled back."""
+
+    def __init__(self, world: World):
+        self.world = world
+        self.people = everyone(world.cast)
+        self.bodies = Maker(world)
+        self.foreign_bodies = Maker(world, "foreign")
+        self._cookies: dict[str, str] = {}
+
+    def _browser(self, call: Call) -> Browser:
+        browser = Browser(raise_request_exception=False)
+        member = call.persona.member
+        if member is None:
+            return browser
+        if call.route.is_api:
+            scopes = list(call.persona.scopes) if call.persona.scopes is not None else None
+            token = make_token(member, scopes, label=call.persona.name)
+            browser.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        else:
+            if call.persona.name not in self._cookies:
+                self._cookies[call.persona.name] = sign_in(member).cookies[settings.SESSION_COOKIE_NAME].value
+            browser.cookies[settings.SESSION_COOKIE_NAME] = self._cookies[call.persona.name]
+        return browser
+
+    def values(self, call: Call) -> dict:
+        """The parameters of the address."""
+        named = self.world.values(call.route.policy.obj, call.which) if call.which else {}
+        values = {**TEXT_VALUES, **named}
+        if len(named) == 1 and len(call.route.params) == 1:
+            values |= dict.fromkeys(call.route.params, next(iter(named.values())))
+        return values
+
+    def send(self, call: Call, body=None):
+        """Make one call and undo it; the response. Cookies of sign-in are made before, so that they stay."""
+        browser = self._browser(call)
+        if body is None and call.route.is_api and call.method in ("POST", "PUT", "PATCH"):
+            body = (self.bodies if call.persona.home else self.foreign_bodies).body(call.route, call.method)
+        kind = {"content_type": "application/json"} if call.route.is_api else {}
+        given = {} if call.method == "GET" else {"data": body if body is not None else {}, **kind}
+        return getattr(browser, call.method.lower())(call.route.address(self.values(call)), **given)
+
+    def rolled_back(self, call: Call, body=None, after=None):
+        """As `send`, inside a savepoint that is rolled back; `after()` runs before that."""
+        self._browser(call)
+        point = transaction.savepoint()
+        try:
+            response = self.send(call, body)
+            if response.streaming:
+                response.content = b"".join(response.streaming_content) if not response.is_async else b""
+            return response, after() if after else None
+        finally:
+            transaction.savepoint_rollback(point)
+
+
+def objects_of(route: Route, world: World) -> list[str]:
+    """Which objects to try on a route."""
+    if route.policy.obj is None:
+        return [""]
+    parts = world.ids["own"][route.policy.obj]
+    return ["own", "foreign", "missing", *(["missing part", "crossed"] if len(parts) > 1 else [])]
+
+
+def undeclared(routes: list[Route]) -> list[str]:
+    """What keeps a route from being tried: no policy, no provider, or a parameter nobody knows."""
+    said = []
+    for route in routes:
+        if route.policy is None:
+            said.append(f"{route.name or route.template}: declares no policy")
+        elif route.policy.obj is not None and route.policy.obj not in KINDS:
+            said.append(f"{route.name or route.template}: objects.py has no kind {route.policy.obj!r}")
+    return said
+
+
+def calls(world: World, routes: list[Route], people: list[Persona]) -> Iterator[Call]:
+    """Every call to make."""
+    for route in routes:
+        if not route.name and not route.params and not route.is_api:
+            continue
+        for method in route.operation.methods if route.is_api else route.policy.methods:
+            for persona in people:
+                if persona.scopes is not None and not route.is_api:
+                    continue
+                for which in objects_of(route, world):
+                    yield Call(route, method, persona, which)
+
+
+def _right(call: Call, outcome: str) -> bool:
+    return outcome == expected(call) or (outcome in EXPLAINED.get(call.route.name, ()))
+
+
+def run(world: World, secrets, routes: list[Route] | None = None) -> Report:
+    """Try everything; `secrets(persona)` lists texts that must not occur in what the persona gets."""
+    routes = all_routes() if routes is None else routes
+    engine, report = Engine(world), Report(routes=len(routes), unexpected=undeclared(routes))
+    report.people, report.objects = len(engine.people), 5
+    hidden: dict[tuple, dict[str, bytes]] = defaultdict(dict)
+    declared = [route for route in routes if not undeclared([route])]
+    for call in calls(world, declared, engine.people):
+        response, _nothing = engine.rolled_back(call)
+        outcome, body = classify(response), response.content
+        report.calls += 1
+        report.outcomes[outcome] += 1
+        if not _right(call, outcome):
+            report.unexpected.append(f"{call}: {outcome} ({response.status_code}) instead of {expected(call)}")
+        report.unexpected += [f"{call}: shows {said!r}" for said in secrets(call.persona) if said.encode() in body]
+        if outcome == "404" and call.which:
+            hidden[(call.route.name, call.method, call.persona.name)][call.which] = plain(body)
+    report.unexpected += [
+        f"{method} {name} as {persona}: absent and hidden objects answer differently ({', '.join(answers)})"
+        for (name, method, persona), answers in hidden.items()
+        if len(set(answers.values())) > 1
+    ]
+    return report

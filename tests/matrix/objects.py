@@ -1,0 +1,170 @@
+"""On what: for every kind of object that a policy names, one in each account, and who gets at it.
+
+A provider makes the object of a cast and answers the values of the parameters that name it. `expect` answers what
+a persona who holds the route's right gets on an object of their own account: "ok", "403" or "404".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from frontdesk.accounts.models import ApiToken, Invitation
+from frontdesk.clients.models import Address, Contact, Note
+from frontdesk.core.jobs.models import QueuedJob, Status
+from frontdesk.core.tenancy.context import account_context
+
+from ..cast import Cast
+from .people import Persona
+
+MISSING = UUID("00000000-0000-7000-8000-00000000dead")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`make(cast)` gives parameter name -> id within one account."""
+
+    make: Callable[[Cast], dict[str, UUID]]
+    expect: Callable[[Persona], str]
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def kind(name: str, expect: Callable[[Persona], str]):
+    """Register a provider."""
+
+    def add(make):
+        KINDS[name] = Kind(make, expect)
+        return make
+
+    return add
+
+
+def _seen(persona: Persona) -> str:
+    return "ok" if persona.sees else "404"
+
+
+def _own_note(persona: Persona) -> str:
+    if not persona.sees:
+        return "404"
+    return "ok" if persona.role in ("admin", "coworker") else "403"
+
+
+def _always(persona: Persona) -> str:
+    return "ok"
+
+
+def client_of(cast: Cast):
+    """The client that a cast's objects belong to."""
+    return cast.clients.get("maria") or cast.clients["zoe"]
+
+
+def server_of(cast: Cast):
+    """The co-worker who serves that client."""
+    return cast.people.get("cora") or cast.people["oscar"]
+
+
+def portal_member_of(cast: Cast):
+    """The person who signs in for that client."""
+    return cast.people.get("mia") or cast.people["zed"]
+
+
+def admin_of(cast: Cast):
+    """The admin."""
+    return cast.people.get("ana") or cast.people["olga"]
+
+
+@kind("client", _seen)
+def _client(cast: Cast) -> dict:
+    return {"client_id": client_of(cast).pk}
+
+
+@kind("contact", _seen)
+def _contact(cast: Cast) -> dict:
+    made = Contact.objects.create(account=cast.account, client=client_of(cast), name="Second Contact")
+    return {**_client(cast), "contact_id": made.pk}
+
+
+@kind("address", _seen)
+def _address(cast: Cast) -> dict:
+    made = Address.objects.create(account=cast.account, client=client_of(cast), street="1 Planted Street")
+    return {**_client(cast), "address_id": made.pk}
+
+
+@kind("note", _own_note)
+def _note(cast: Cast) -> dict:
+    return {**_client(cast), "note_id": Note.objects.get(author=server_of(cast)).pk}
+
+
+@kind("access", _seen)
+def _access(cast: Cast) -> dict:
+    return {**_client(cast), "member_id": portal_member_of(cast).pk}
+
+
+@kind("assignment", _seen)
+def _assignment(cast: Cast) -> dict:
+    return {**_client(cast), "member_id": server_of(cast).pk}
+
+
+@kind("dead_job", _always)
+def _dead_job(cast: Cast) -> dict:
+    now = timezone.now()
+    made = QueuedJob.objects.create(
+        name="planted", account_id=cast.account.pk, status=Status.DEAD, run_at=now, ended_at=now, error="ValueError: x"
+    )
+    return {"job_id": made.pk}
+
+
+@kind("member", _always)
+def _member(cast: Cast) -> dict:
+    return {"member_id": portal_member_of(cast).pk}
+
+
+@kind("invitation", _always)
+def _invitation(cast: Cast) -> dict:
+    made = Invitation.objects.create(
+        account=cast.account, member=portal_member_of(cast), email="planted@example.com", token_hash="0" * 64,
+        expires_at=timezone.now() + timedelta(days=7),
+    )  # fmt: skip
+    return {"invitation_id": made.pk}
+
+
+@kind("token", lambda persona: "ok" if persona.role == "admin" else "404")
+def _token(cast: Cast) -> dict:
+    made = ApiToken.objects.create(
+        account=cast.account, member=admin_of(cast), name="planted", prefix="fd_", token_hash="0" * 64
+    )
+    return {"token_id": made.pk}
+
+
+@dataclass(frozen=True)
+class World:
+    """The ids of every kind in both accounts: own is the first account's, foreign the second's."""
+
+    cast: Cast
+    ids: dict[str, dict[str, dict[str, UUID]]]
+
+    def values(self, name: str, which: str) -> dict[str, UUID]:
+        """Parameter values: own, foreign, missing, or crossed (an own parent with a foreign part)."""
+        own, foreign = self.ids["own"][name], self.ids["foreign"][name]
+        if which == "missing":
+            return dict.fromkeys(own, MISSING)
+        if which == "missing part":
+            return {**own, list(own)[-1]: MISSING}
+        if which == "crossed":
+            return {**own, list(own)[-1]: foreign[list(own)[-1]]}
+        return self.ids[which][name]
+
+
+def make_world(cast: Cast) -> World:
+    """Make one object of every kind in each account."""
+    ids: dict = {}
+    for which, one in (("own", cast), ("foreign", cast.other)):
+        with account_context(one.account):
+            ids[which] = {name: known.make(one) for name, known in KINDS.items()}
+    return World(cast, ids)
+
+
