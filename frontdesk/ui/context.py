@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from frontdesk.core import registry
 
 from .flash import shown
-from .jinja import url_if
+from .jinja import csrf_input, url_if
 
 
 def _audience(actor) -> str:
@@ -38,6 +38,7 @@ def page(request) -> dict:
     """Context processor: who reads, in which account, language and theme, and where they can go."""
     actor = getattr(request, "actor", None)
     user = actor.user if actor else None
+    token = SimpleLazyObject(lambda: get_token(request))
     return {
         "actor": actor,
         "account": actor.account if actor else None,
@@ -46,6 +47,7 @@ def page(request) -> dict:
         "theme": (user.theme if user else "") or request.COOKIES.get("frontdesk_theme", "auto"),
         "language": translation.get_language() or "en",
         "accounts": cache(lambda: other_accounts(actor)),
-        # One token a page: each call makes a new one, and a page has many forms.
-        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
+        # One token a page: each call would mask it anew, and a page has many forms.
+        "csrf_token": token,
+        "csrf_once": cache(lambda: csrf_input(str(token))),
     }

@@ -1,4 +1,4 @@
-"""Form controls as templates draw them: one flat description, from a Django bound field or from plain values."""
+"""Form controls as templates draw them: one flat description, from a bound field or from plain values."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,8 +6,14 @@ from typing import Any
 from django.forms import BoundField
 from markupsafe import Markup
 
-SPECIAL = {"textarea": "textarea", "select": "select", "selectmultiple": "select", "checkbox": "checkbox",
-           "radioselect": "radio", "checkboxselectmultiple": "checks"}
+SPECIAL = {
+    "textarea": "textarea",
+    "select": "select",
+    "selectmultiple": "select",
+    "checkbox": "checkbox",
+    "radioselect": "radio",
+    "checkboxselectmultiple": "checks",
+}
 
 
 @dataclass(frozen=True)
@@ -23,8 +29,11 @@ class Explained:
 
 @dataclass
 class Control:
-    """`kind` is input, textarea, select, checkbox, radio or checks; `choices` are (value, label, chosen) triples,
-    or (group label, [triples]) pairs; `attrs` are further HTML attributes."""
+    """One control of a form.
+
+    `kind` is input, textarea, select, checkbox, radio or checks; `choices` are (value, label, chosen) triples
+    or (group label, [triples]) pairs; `attrs` are further HTML attributes.
+    """
 
     name: str
     id: str
@@ -50,13 +59,14 @@ class Control:
 def attributes(values: dict) -> Markup:
     """HTML attributes; True gives a bare attribute, False and None give nothing."""
     shown = [(name, value) for name, value in values.items() if value is not None and value is not False]
-    parts = [Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value)
-             for name, value in shown]
+    parts = [
+        Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value) for name, value in shown
+    ]
     return Markup("").join(parts)
 
 
 def control(source, **overrides) -> Control:
-    """Describe a bound field, or make a control from a name and keyword values; overrides win, None is ignored."""
+    """Describe a bound field, or make a control from a name and values; overrides win, None is ignored."""
     given = {key: value for key, value in overrides.items() if value is not None}
     made = _bound(source) if isinstance(source, BoundField) else Control(name=source, id=f"id_{source}")
     attrs = {**made.attrs, **given.pop("attrs", {})}
@@ -73,15 +83,25 @@ def _bound(bound: BoundField) -> Control:
     widget = bound.field.widget
     kind = _kind(widget)
     value = bound.value()
+    input_type = getattr(widget, "input_type", None) or "text"
     attrs = bound.build_widget_attrs(dict(widget.attrs))
     for name in ("required", "disabled", "aria-describedby", "aria-invalid", "id"):
         attrs.pop(name, None)
     return Control(
-        name=bound.html_name, id=bound.id_for_label or bound.auto_id, label=bound.label, kind=kind,
-        type=getattr(widget, "input_type", "text") or "text", value=_shown(widget, kind, value), hint=bound.help_text,
-        required=bound.field.required, multiple=getattr(widget, "allow_multiple_selected", False),
-        disabled=bound.field.disabled, checked=kind == "checkbox" and bool(value), errors=list(bound.errors),
-        choices=marked(getattr(widget, "choices", ()), value), attrs=attrs,
+        name=bound.html_name,
+        id=bound.id_for_label or bound.auto_id,
+        label=bound.label,
+        kind=kind,
+        type=input_type,
+        value=_shown(widget, kind, value),
+        hint=bound.help_text,
+        required=bound.field.required,
+        multiple=getattr(widget, "allow_multiple_selected", False),
+        disabled=bound.field.disabled,
+        checked=kind == "checkbox" and bool(value),
+        errors=[str(said) for said in bound.errors],
+        choices=marked(getattr(widget, "choices", ()), value),
+        attrs=attrs,
     )
 
 
@@ -95,7 +115,8 @@ def _kind(widget) -> str:
 def _shown(widget, kind: str, value):
     if kind != "input" and kind != "textarea":
         return value
-    if getattr(widget, "input_type", "") in ("password", "file") and not getattr(widget, "render_value", False):
+    secret = getattr(widget, "input_type", "") in ("password", "file")
+    if secret and not getattr(widget, "render_value", False):
         return ""
     text = widget.format_value(value)
     return "" if text is None else text
@@ -103,7 +124,8 @@ def _shown(widget, kind: str, value):
 
 def marked(choices, value) -> list:
     """Choices as (value, label, chosen) triples, groups as (label, [triples])."""
-    chosen = {str(one) for one in value} if isinstance(value, list | tuple | set) else {str("" if value is None else value)}
+    several = value if isinstance(value, list | tuple | set) else ["" if value is None else value]
+    chosen = {str(one) for one in several}
     return [_mark(key, label, chosen) for key, label in choices]
 
 

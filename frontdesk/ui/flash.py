@@ -4,7 +4,12 @@ import json
 
 from django.contrib import messages
 
-LEVELS = {"success": messages.SUCCESS, "info": messages.INFO, "warning": messages.WARNING, "error": messages.ERROR}
+LEVELS = {
+    "success": messages.SUCCESS,
+    "info": messages.INFO,
+    "warning": messages.WARNING,
+    "error": messages.ERROR,
+}
 
 
 def flash(request, text, *, level: str = "success", undo: str = "", undo_label: str = "") -> None:

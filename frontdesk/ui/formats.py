@@ -23,7 +23,7 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 def locale_of(language: str | None) -> Locale:
     """Babel's locale of a language code; British English for plain `en`, whose days come before months."""
     try:
-        return Locale.parse("en_GB" if (language or "en") == "en" else language.replace("-", "_"))
+        return Locale.parse("en_GB" if language in (None, "", "en") else str(language).replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
 
@@ -120,7 +120,7 @@ def number(value) -> str:
 
 @lru_cache(_KEPT)
 def phone(value: str | None, country: str = "") -> str:
-    """A number with its groups: `0745 112 908` in its own country, else `+40 745 112 908`; other text as it stands."""
+    """A number with its groups: `0745 112 908` at home in `country`, else `+40 745 112 908`; other text as is."""
     if not value:
         return ""
     try:

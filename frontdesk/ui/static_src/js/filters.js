@@ -1,7 +1,8 @@
+import { refresh } from "./live.js";
 import { debounce, on } from "./tools.js";
 
 const WAIT = 250;
-const send = debounce(WAIT, (form) => form.requestSubmit());
+const send = debounce(WAIT, (form) => (form.matches(".filters") ? refresh(form) : form.requestSubmit()));
 
 on("change", "[data-submit]:is(select, [type=checkbox], [type=radio])", (event, control) => control.form.requestSubmit());
 on("input", "input[type=search][data-submit]", (event, control) => send(control.form));

@@ -38,6 +38,13 @@ document.addEventListener("keydown", (event) => {
   act(list);
 });
 
+// On phones the check boxes stay away until they are asked for.
+on("click", "[data-pick]", (event, button) => {
+  const rows = document.querySelector("[data-list] .rows");
+  rows.toggleAttribute("data-picking");
+  button.setAttribute("aria-pressed", String(rows.hasAttribute("data-picking")));
+});
+
 let last = null;
 on("click", "[data-select]", (event, box) => {
   const list = box.closest("[data-list]");

@@ -1,3 +1,4 @@
+import htmx from "./global.js";
 import { on } from "./tools.js";
 
 const total = (block) => block.querySelector(`[name="${block.dataset.repeat}-TOTAL_FORMS"]`);
@@ -20,6 +21,7 @@ function add(block) {
   fill(row, block.dataset.mark ?? "__prefix__", count.value);
   const first = row.firstElementChild;
   template(block).before(row);
+  htmx.process(first);
   count.value = Number(count.value) + 1;
   first.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }
