@@ -6,9 +6,10 @@ from frontdesk.accounts.api import router as accounts
 from frontdesk.activity.api import router as activity
 from frontdesk.clients.api import router as clients
 from frontdesk.core.rest import problems
+from frontdesk.portal.api import router as portal
 from frontdesk.search.api import router as search
 
 api = NinjaAPI(title="Frontdesk API", version="1", urls_namespace="api", docs_url=None, openapi_url=None)
 problems.install(api)
-for router in (accounts, clients, search, activity):
+for router in (accounts, clients, search, activity, portal):
     api.add_router("", router)
