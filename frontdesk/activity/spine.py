@@ -1,8 +1,13 @@
 """Writing the spine: called once by every action, inside its transaction."""
 
+from collections.abc import Iterable
+
 import structlog
 from django.db import transaction
 from django.utils import timezone
+
+from frontdesk.core.ids import uuid7
+from frontdesk.core.tenancy.bulk import bulk_insert
 
 from .models import Activity
 
@@ -33,3 +38,13 @@ def record(actor, verb: str, *, subject_id=None, client_id=None, data: dict | No
     activity = build(actor, verb, subject_id=subject_id, client_id=client_id, data=data)
     activity.save(force_insert=True)
     return activity
+
+
+def record_many(actor, verb: str, happened: Iterable[tuple]) -> None:
+    """Write many activities of one verb; each is (subject id, client id, data). As `record` otherwise."""
+    at, actor_id, cause = timezone.now(), actor.id, request_id()
+    rows = [
+        (uuid7(), at, actor_id, verb, subject_id, client_id, data, cause) for subject_id, client_id, data in happened
+    ]
+    names = ("id", "at", "actor_id", "verb", "subject_id", "client_id", "data", "request_id")
+    bulk_insert(Activity, names, rows)

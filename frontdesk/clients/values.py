@@ -127,6 +127,51 @@ def clean_address(errors: Errors, typed: AddressInput, prefix: str = "") -> Addr
     )
 
 
+@dataclass
+class CheckedClient:
+    """A client whose values keep the rules, with its primary contact's name, role, addresses and numbers."""
+
+    client: ClientInput
+    contact_name: str
+    contact_role: str
+    points: list[Point]
+
+
+def clean_client(errors: Errors, typed: ClientInput, country: str) -> CheckedClient:
+    """A new client with everything that belongs to it cleaned; what is wrong is noted.
+
+    Whether another client bears the reference is for the caller to ask.
+    """
+    contact = typed.contact or ContactInput(name=typed.name)
+    cleaned = clean_own_fields(errors, typed)
+    cleaned.address = clean_address(errors, typed.address, "address.")
+    cleaned.tags = clean_tags(errors, typed.tags)
+    return CheckedClient(
+        client=cleaned,
+        contact_name=errors.line("contact.name", contact.name or cleaned.name, 160),
+        contact_role=errors.line("contact.role", contact.role, 80),
+        points=clean_points(errors, contact, country, "contact."),
+    )
+
+
+def clean_own_fields(errors: Errors, typed: ClientInput) -> ClientInput:
+    """The client's own fields cleaned, without contact, address and tags."""
+    return ClientInput(
+        name=errors.line("name", typed.name, 160, required=True),
+        kind=errors.choice("kind", typed.kind, Kind),
+        status=errors.choice("status", typed.status, Status),
+        reference=errors.line("reference", typed.reference, 60),
+        language=errors.line("language", typed.language, 12),
+    )
+
+
+def clean_tags(errors: Errors, names: list[str]) -> list[str]:
+    """Names of tags cleaned, without empty ones."""
+    if len(names) > MOST_TAGS:
+        errors.add("tags", _("At most %(most)s are allowed.", most=MOST_TAGS))
+    return [cleaned for name in names if (cleaned := errors.line("tags", name, 40))]
+
+
 def typed_normals(values: list[str], country: str) -> list[str]:
     """The normal forms of what looks like e-mail addresses and phone numbers."""
     normals = []

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from frontdesk.core.fold import fold
-from frontdesk.core.tenancy.context import current_account_id
+from frontdesk.core.ids import uuid7
+from frontdesk.core.tenancy.bulk import bulk_insert
 
 from .models import SearchEntry, document_number
 
@@ -42,27 +43,23 @@ def _text_rows(command: str, rows: list[tuple]) -> None:
             cursor.executemany("INSERT INTO search_text(rowid, text) VALUES(%s, %s)", rows)
 
 
-def _entry(thing: Findable, account_id: UUID) -> SearchEntry:
-    entry = SearchEntry(
-        account_id=account_id,
-        kind=thing.kind,
-        object_id=thing.object_id,
-        client_id=thing.client_id,
-        title=thing.title[:200],
-        detail=thing.detail[:200],
-        sort_key=fold(thing.title)[:200],
-        text=thing.folded,
-    )
-    entry.document = document_number(entry.id)
-    return entry
+COLUMNS = ("id", "document", "kind", "object_id", "client_id", "title", "detail", "sort_key", "text")
+
+
+def _row(thing: Findable) -> tuple:
+    entry_id = uuid7()
+    return (
+        entry_id, document_number(entry_id), thing.kind, thing.object_id, thing.client_id,
+        thing.title[:200], thing.detail[:200], fold(thing.title)[:200], thing.folded,
+    )  # fmt: skip
 
 
 def add(things: Iterable[Findable]) -> None:
     """Index things that are new."""
-    account_id = current_account_id()
-    entries = [_entry(thing, account_id) for thing in things]
-    SearchEntry.objects.bulk_create(entries, batch_size=1000)
-    _text_rows("", [(entry.document, entry.text) for entry in entries])
+    rows = [_row(thing) for thing in things]
+    with transaction.atomic(savepoint=False):
+        bulk_insert(SearchEntry, COLUMNS, rows)
+        _text_rows("", [(row[1], row[-1]) for row in rows])
 
 
 def remove(kind: str, object_ids: Iterable[UUID]) -> None:

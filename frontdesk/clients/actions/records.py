@@ -15,8 +15,8 @@ from frontdesk.search import index as search_index
 
 from .. import access, permissions, summary
 from ..deletion import reasons_against
-from ..models import Address, Client, Contact, ContactPoint, Kind, Status, Tally
-from ..values import AddressInput, ClientInput, ContactInput, Point, clean_address, clean_points
+from ..models import Address, Client, Contact, ContactPoint, Tally
+from ..values import AddressInput, ClientInput, Point, clean_client, clean_own_fields
 from .tags import set_tags
 
 
@@ -50,21 +50,8 @@ def reference_taken(reference: str, besides: UUID | None = None) -> bool:
     return bool(reference) and Client.objects.filter(reference=reference).exclude(pk=besides).exists()
 
 
-def _check(errors: Errors, typed: ClientInput) -> ClientInput:
-    """The typed client with its own fields cleaned."""
-    return ClientInput(
-        name=errors.line("name", typed.name, 160, required=True),
-        kind=errors.choice("kind", typed.kind, Kind),
-        status=errors.choice("status", typed.status, Status),
-        reference=errors.line("reference", typed.reference, 60),
-        language=errors.line("language", typed.language, 12),
-        contact=typed.contact,
-        address=clean_address(errors, typed.address, "address."),
-        tags=typed.tags,
-    )
-
-
-def _new_row(actor, typed: ClientInput, points: list[Point]) -> Client:
+def new_row(actor, typed: ClientInput, points: list[Point]) -> Client:
+    """An unsaved client with what its row repeats of its points."""
     now = timezone.now()
     first = {kind: next((p.value for p in points if p.kind == kind), "") for kind in ("email", "phone")}
     return Client(
@@ -102,18 +89,16 @@ def create_client(actor, typed: ClientInput) -> Client:
     """Add a client with its primary contact; raises Invalid naming every wrong field, Forbidden."""
     access.require(actor, permissions.ADD)
     errors = Errors()
-    contact = typed.contact or ContactInput(name=typed.name)
-    typed = _check(errors, typed)
-    contact_name = errors.line("contact.name", contact.name or typed.name, 160)
-    contact_role = errors.line("contact.role", contact.role, 80)
-    points = clean_points(errors, contact, actor.account.country, "contact.")
+    checked = clean_client(errors, typed, actor.account.country)
+    typed, contact_name, points = checked.client, checked.contact_name, checked.points
     if reference_taken(typed.reference):
         errors.add("reference", _("Another %(client)s has this reference."))
     errors.raise_any()
-    client = _new_row(actor, typed, points)
+    client = new_row(actor, typed, points)
     with transaction.atomic():
         _insert(client)
-        made = Contact(account_id=actor.account_id, client=client, name=contact_name, role=contact_role, is_primary=True)
+        role = checked.contact_role
+        made = Contact(account_id=actor.account_id, client=client, name=contact_name, role=role, is_primary=True)
         made.save(force_insert=True)
         save_points(made, points)
         if typed.address:
@@ -143,7 +128,7 @@ def update_client(actor, client: Client, changes: dict) -> Client:
     access.require(actor, permissions.EDIT)
     errors = Errors()
     typed = ClientInput(**{name: changes.get(name, getattr(client, name)) for name in EDITABLE}, status=client.status)
-    typed = _check(errors, typed)
+    typed = clean_own_fields(errors, typed)
     if reference_taken(typed.reference, besides=client.pk):
         errors.add("reference", _("Another %(client)s has this reference."))
     errors.raise_any()

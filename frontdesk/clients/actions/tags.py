@@ -8,11 +8,10 @@ from django.utils import timezone
 from frontdesk.activity.spine import record
 from frontdesk.core.checks import Errors
 from frontdesk.core.fold import fold
-from frontdesk.core.text import gettext as _
 
 from .. import access, permissions
 from ..models import Client, ClientTag, Tag
-from ..values import MOST_TAGS
+from ..values import clean_tags
 
 HUES = 8
 
@@ -31,19 +30,12 @@ def tags_named(account_id, names: list[str]) -> list[Tag]:
     return [known[key] for key in wanted]
 
 
-def _checked(names: list[str]) -> list[str]:
-    errors = Errors()
-    if len(names) > MOST_TAGS:
-        errors.add("tags", _("At most %(most)s are allowed.", most=MOST_TAGS))
-    cleaned = [errors.line("tags", name, 40) for name in names]
-    errors.raise_any()
-    return [name for name in cleaned if name]
-
-
 def set_tags(actor, client: Client, names: list[str], *, recorded: bool = True) -> list[Tag]:
     """Make these the client's tags; raises Invalid, Forbidden."""
     access.require(actor, permissions.EDIT)
-    names = _checked(names)
+    errors = Errors()
+    names = clean_tags(errors, names)
+    errors.raise_any()
     with transaction.atomic():
         wanted = {tag.pk: tag for tag in tags_named(actor.account_id, names)}
         present = set(ClientTag.objects.filter(client_id=client.pk).values_list("tag_id", flat=True))
