@@ -84,8 +84,8 @@ def _candidates(words: list[str], account: str) -> tuple[str, list]:
         )
     if connection.vendor == "sqlite":
         return (
-            "search_text f CROSS JOIN search_searchentry e ON e.document = f.rowid AND e.account_id = %s"
-            " WHERE f.text MATCH %s AND " + matches,
+            "search_text CROSS JOIN search_searchentry e ON e.document = search_text.rowid AND e.account_id = %s"
+            " WHERE search_text MATCH %s AND " + matches,
             [account, _trigrams(long_words), *likes],
         )
     return "search_searchentry e WHERE e.account_id = %s AND " + matches, [account, *likes]
