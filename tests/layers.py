@@ -13,8 +13,8 @@ OPEN = {"core", "ui"}
 COMMON = {"access", "actions", "queries", "models", "permissions"}
 # Registries that a domain offers to others, and pieces made to be built on.
 OFFERED = {
-    "activity": {"spine", "sentences"},
-    "accounts": {"signin"},
+    "activity": {"spine", "sentences", "settings_layout"},
+    "accounts": {"signin", "registry"},
     "search": {"index", "registry"},
 }
 # Wiring: these name parts of every domain by their nature.

@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
 
     name = "frontdesk.accounts"
     label = "accounts"
+
+    def ready(self):
+        """Plug in navigation, settings, home and first steps."""
+        from . import plugs
+
+        plugs.register()

@@ -1,7 +1,8 @@
 """Sets who acts and in which account, once per request."""
 
-import structlog
 import zoneinfo
+
+import structlog
 from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse

@@ -91,6 +91,11 @@ class User(AbstractBaseUser):
         """Whether a temporary password is past its time."""
         return bool(self.password_expires_at and self.password_expires_at <= timezone.now())
 
+    def other_members(self, actor):
+        """The user's active memberships in other accounts, by the accounts' names."""
+        others = self.members.filter(status=MemberStatus.ACTIVE).exclude(pk=actor.pk)
+        return others.select_related("account").order_by("account__name", "id")
+
 
 class Role(models.TextChoices):
     """What a member is in an account."""
@@ -167,6 +172,7 @@ class Member(Actor, models.Model):
     sort_name = models.CharField(max_length=120)
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=32, blank=True)
+    dismissed = models.JSONField(default=list, help_text="Keys of the hints that the member has put away.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -174,6 +180,7 @@ class Member(Actor, models.Model):
             models.UniqueConstraint(fields=["account", "user"], name="member_once_per_account"),
         ]
         indexes = [
+            models.Index(fields=["account", "sort_name", "id"], name="member_by_name"),
             models.Index(fields=["account", "role", "status", "sort_name", "id"], name="member_directory"),
             models.Index("account", Lower("email"), name="member_email"),
         ]

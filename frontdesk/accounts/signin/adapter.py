@@ -1,13 +1,31 @@
 """How the sign-in library behaves in Frontdesk."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
+from allauth.core.internal.ratelimit import get_ip
+from django.contrib import messages
+
+from frontdesk.core.text import gettext as _
+from frontdesk.core.text import gettext_lazy as _lazy
 
 from ..models import clean_login
+from .passwords import set_own
+
+WRONG = _lazy("The sign-in name or the password is not right.")
 
 
 class SignInAdapter(DefaultAccountAdapter):
-    """No open registration; addresses of mails come from the public URL; only active users get in."""
+    """No open registration; the same answer whether a login exists or not; limits that lock nobody else out."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": WRONG,
+        "username_password_mismatch": WRONG,
+        "invalid_login": WRONG,
+        "incorrect_password": _lazy("The current password is not right."),
+        "enter_current_password": _lazy("The current password is not right."),
+        "too_many_login_attempts": _lazy("Too many failed tries. Please wait five minutes, then try once more."),
+        "rate_limited": _lazy("Too many tries. Please wait a few minutes, then try once more."),
+    }
 
     def is_open_for_signup(self, request):
         """Registration goes by invitation or by the set-up page."""
@@ -17,7 +35,23 @@ class SignInAdapter(DefaultAccountAdapter):
         """Addresses are stored in lower case."""
         return clean_login(email)
 
-    def get_reset_password_from_key_url(self, key):
-        """The absolute link in a reset mail, independent of the Host header."""
-        path = super().get_reset_password_from_key_url(key)
-        return settings.PUBLIC_URL + "/" + path.partition("://")[2].partition("/")[2]
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Failed tries are counted for each login and visitor's address together.
+
+        Counted by login alone, anyone could keep its owner out by failing on purpose.
+        """
+        login = credentials.get("email") or credentials.get("username") or ""
+        return f"{get_ip(request)}:{login.lower()}"
+
+    def set_password(self, user, password):
+        """A password that its owner chose is no longer a temporary one."""
+        set_own(user, password)
+
+    def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
+        """Of the library's messages only the one about a changed password is worth showing."""
+        if message_template == "account/messages/password_changed.txt":
+            messages.add_message(request, level, _("Your password was changed."), fail_silently=True)
+
+    def get_password_change_redirect_url(self, request):
+        """Home, which is also where someone with a temporary password wanted to go."""
+        return "/"

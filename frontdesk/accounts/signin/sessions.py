@@ -1,11 +1,14 @@
-"""From a session to the member who acts."""
+"""From a session to the member who acts, and back."""
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login
 from django.utils.crypto import constant_time_compare
 
-from ..models import Member, MemberStatus
+from frontdesk.core.text import gettext as _
+
+from ..models import Member, MemberStatus, User
 
 MEMBER_KEY = "member_id"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def memberships(user_id):
@@ -39,3 +42,18 @@ def member_of_session(session) -> Member | None:
     if member is None or not _valid(session, member.user):
         return None
     return member
+
+
+def refusal(user: User) -> str:
+    """Why a user with the right password may not sign in, as a sentence; "" when they may."""
+    if not user.is_active or not memberships(user.pk).exists():
+        return _("Your access is switched off. Ask the office to switch it on again.")
+    if user.password_expired:
+        return _("This temporary password has expired. Ask the office for a new one.")
+    return ""
+
+
+def enter(request, member: Member) -> None:
+    """Sign the member's user in and act as this member; an open session of someone else ends."""
+    login(request, member.user, backend=BACKEND)
+    request.session[MEMBER_KEY] = str(member.pk)

@@ -1,0 +1,51 @@
+"""Everything that can be done with people, sign-in and the account; each verb checks, writes once, records once."""
+
+from .invitations import (
+    accept_as,
+    accept_new,
+    invite_member,
+    issue_link,
+    reinvite,
+    resend,
+    send_invitation,
+    withdraw,
+)
+from .members import activate, change_member, change_role, create_member, deactivate, leave, portal_member
+from .profile import change_email, change_own_password, change_profile, dismiss, set_language, set_theme
+from .settings import change_account
+from .setup import create_account, is_fresh, set_up
+from .signin import give_sign_in, reset_password, take_sign_in
+from .tokens import create_token, revoke_token
+
+__all__ = [
+    "accept_as",
+    "accept_new",
+    "activate",
+    "change_account",
+    "change_email",
+    "change_member",
+    "change_own_password",
+    "change_profile",
+    "change_role",
+    "create_account",
+    "create_member",
+    "create_token",
+    "deactivate",
+    "dismiss",
+    "give_sign_in",
+    "invite_member",
+    "is_fresh",
+    "issue_link",
+    "leave",
+    "portal_member",
+    "reinvite",
+    "resend",
+    "reset_password",
+    "revoke_token",
+    "send_invitation",
+    "set_language",
+    "set_theme",
+    "set_up",
+    "take_sign_in",
+    "withdraw",
+]

@@ -1,0 +1,9 @@
+"""REST operations on people, invitations, tokens, oneself and the account."""
+
+from ninja import Router
+
+from . import account, invitations, me, members, tokens
+
+router = Router()
+for part in (me, members, invitations, tokens, account):
+    router.add_router("", part.router)

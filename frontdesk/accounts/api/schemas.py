@@ -1,0 +1,196 @@
+"""What the API of this domain takes and gives."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from frontdesk.core.rest.schemas import Input, Paging
+
+Line = Annotated[str, Field(max_length=400)]
+Secret = Annotated[str, Field(max_length=400, json_schema_extra={"format": "password"})]
+TeamRole = Literal["admin", "staff", "coworker"]
+RoleName = Literal["admin", "staff", "coworker", "client", "guest"]
+StatusName = Literal["invited", "active", "inactive"]
+StateName = Literal["active", "inactive", "pending", "expired", "registered", "none"]
+
+
+class MemberIn(Input):
+    """A new colleague. `method` is how they come to sign in: by an invitation that is sent, by a link or a temporary
+    password in the answer."""
+
+    name: Line
+    role: RoleName
+    email: Line = ""
+    username: Line = ""
+    phone: Line = ""
+    method: Literal["mail", "link", "password"] = "mail"
+
+
+class MemberPatch(Input):
+    """What changes; the rest stays."""
+
+    name: Line | None = None
+    phone: Line | None = None
+    role: RoleName | None = None
+
+
+class SignInIn(Input):
+    """A username; the temporary password is in the answer when none is given."""
+
+    username: Line
+    password: Secret = ""
+
+
+class MemberQuery(Paging):
+    """Narrows the list."""
+
+    role: Literal["", "team", "portal", "admin", "staff", "coworker", "client", "guest"] = ""
+    status: Literal["", "invited", "active", "inactive"] = ""
+    q: str = Field("", max_length=100)
+
+
+class MemberOut(Schema):
+    """A person of the account. `state` says more than `status` about those who have not registered."""
+
+    id: UUID
+    name: str
+    role: RoleName
+    status: StatusName
+    state: StateName
+    email: str
+    phone: str
+    username: str
+    created_at: datetime
+
+
+class MemberMade(MemberOut):
+    """A member with what is shown only this once."""
+
+    link: str = ""
+    password: str = ""
+
+
+class MemberRows(Schema):
+    """A page of members."""
+
+    data: list[MemberOut]
+    next: str | None
+
+
+class OnceOut(Schema):
+    """What is shown only this once."""
+
+    link: str = ""
+    password: str = ""
+
+
+class InvitationOut(Schema):
+    """An invitation; `status` is pending, registered or expired (too old or withdrawn)."""
+
+    id: UUID
+    member: UUID
+    email: str
+    role: RoleName
+    status: Literal["pending", "registered", "expired"]
+    created_at: datetime
+    sent_at: datetime
+    expires_at: datetime
+
+
+class InvitationRows(Schema):
+    """A page of invitations, newest first."""
+
+    data: list[InvitationOut]
+    next: str | None
+
+
+class TokenIn(Input):
+    """A new token; it cannot do more, nor live longer, than the token that makes it."""
+
+    name: Line
+    scopes: list[str] = Field(max_length=100)
+    expires_at: datetime | None = None
+
+
+class TokenOut(Schema):
+    """A token of one's own, without its secret."""
+
+    id: UUID
+    name: str
+    prefix: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+
+class TokenMade(TokenOut):
+    """A token with its secret, shown only this once."""
+
+    token: str
+
+
+class TokenRows(Schema):
+    """All tokens of one's own."""
+
+    data: list[TokenOut]
+
+
+class AccountOut(Schema):
+    """The account."""
+
+    id: UUID
+    name: str
+    language: str
+    time_zone: str
+    currency: str
+    country: str
+
+
+class AccountPatch(Input):
+    """What changes; the rest stays."""
+
+    name: Line | None = None
+    language: Line | None = None
+    time_zone: Line | None = None
+    currency: Line | None = None
+    country: Line | None = None
+
+
+class MeOut(Schema):
+    """Whom the token acts as; empty language and time zone follow the account."""
+
+    id: UUID
+    name: str
+    role: RoleName
+    email: str
+    username: str
+    phone: str
+    language: str
+    time_zone: str
+    theme: str
+    rights: list[str]
+    account: AccountOut
+
+
+class MePatch(Input):
+    """What changes; the rest stays. A new e-mail address takes the current password."""
+
+    name: Line | None = None
+    username: Line | None = None
+    phone: Line | None = None
+    language: Line | None = None
+    time_zone: Line | None = None
+    theme: Line | None = None
+    email: Line | None = None
+    current_password: Secret = ""
+
+
+class PasswordIn(Input):
+    """The current and the new password."""
+
+    current_password: Secret
+    password: Secret

@@ -1,0 +1,48 @@
+"""Models as the API shows them."""
+
+from frontdesk.core import permissions
+
+from ..models import Account, ApiToken, Invitation, Member
+from ..queries import Person
+
+
+def member(person: Person) -> dict:
+    """A member."""
+    one = person.member
+    return {
+        "id": one.pk, "name": one.name, "role": one.role, "status": one.status, "state": person.state,
+        "email": one.email, "phone": one.phone, "username": (one.user.username if one.user else "") or "",
+        "created_at": one.created_at,
+    }  # fmt: skip
+
+
+def invitation(one: Invitation) -> dict:
+    """An invitation with its member's role."""
+    return {
+        "id": one.pk, "member": one.member_id, "email": one.email, "role": one.member.role, "status": one.status,
+        "created_at": one.created_at, "sent_at": one.sent_at, "expires_at": one.expires_at,
+    }  # fmt: skip
+
+
+def token(one: ApiToken) -> dict:
+    """A token without its secret."""
+    fields = ("name", "prefix", "scopes", "created_at", "expires_at", "last_used_at")
+    return {"id": one.pk, **{name: getattr(one, name) for name in fields}}
+
+
+def account(one: Account) -> dict:
+    """An account."""
+    fields = ("name", "language", "time_zone", "currency", "country")
+    return {"id": one.pk, **{name: getattr(one, name) for name in fields}}
+
+
+def me(actor: Member) -> dict:
+    """The actor with what they may do through this token."""
+    user = actor.user
+    own = {name: (getattr(user, name, "") or "") for name in ("username", "language", "time_zone", "theme")}
+    return {
+        "id": actor.pk, "name": actor.name, "role": actor.role, "phone": actor.phone,
+        "email": (user.email if user else actor.email) or "", **own,
+        "rights": [right.name for right in permissions.all_permissions() if actor.may(right.name)],
+        "account": account(actor.account),
+    }  # fmt: skip

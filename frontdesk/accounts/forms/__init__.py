@@ -1,0 +1,1 @@
+"""HTML input of people, sign-in and settings."""

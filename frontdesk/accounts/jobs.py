@@ -1,0 +1,37 @@
+"""Mails that leave in the background."""
+
+from django.db import transaction
+
+from frontdesk.core.jobs.registry import job
+
+from . import mails
+from .models import Invitation, User
+from .signin import links
+
+
+@job("accounts.invite")
+def send_invitation_mail(invitation_id: str, language: str = "") -> None:
+    """Make the secret of a pending invitation and send it; the secret exists nowhere else."""
+    with transaction.atomic():
+        known = Invitation.objects.select_for_update(of=("self",)).select_related("member__account", "invited_by")
+        invitation = known.filter(pk=invitation_id).first()
+        if invitation is None or invitation.status != "pending":
+            return
+        link = links.renew(invitation)
+    mails.send_invitation(invitation, link, language)
+
+
+@job("accounts.reset", attempts=3)
+def send_reset_mail(email: str) -> None:
+    """Send the link to choose a new password, if someone signs in with that address."""
+    user = User.objects.by_email(email)
+    if user is not None and user.is_active:
+        mails.send_reset(user, links.reset_link(user))
+
+
+@job("accounts.email_changed", attempts=3)
+def send_email_changed_mail(user_id: str, former: str) -> None:
+    """Tell the former address of a user that it no longer signs in."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        mails.send_email_changed(user, former)

@@ -1,0 +1,130 @@
+"""Mails to people about their sign-in, in the language of whoever reads them."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from frontdesk.core import text
+from frontdesk.core.text import gettext as _
+
+from .models import Account, Invitation, Role, User
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a mail says, already translated; the button leads to `action_href`."""
+
+    to: str
+    subject: str
+    heading: str
+    paragraphs: list[str]
+    action_label: str = ""
+    action_href: str = ""
+    reply_to: list[str] = field(default_factory=list)
+
+
+def configured() -> bool:
+    """Whether mails really leave; otherwise they are kept as files and links are handed over by hand."""
+    return not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+
+
+def absolute(path: str) -> str:
+    """The public address of a path; never from a request, whose Host header anyone can set."""
+    return settings.PUBLIC_URL + path
+
+
+@contextlib.contextmanager
+def speaking(account: Account | None, language: str) -> Iterator[None]:
+    """Run the block in a language and with an account's own words."""
+    token = text.use_words(account.words if account else None)
+    try:
+        with translation.override(language):
+            yield
+    finally:
+        text.release_words(token)
+
+
+def send(mail: Mail, sender: str) -> None:
+    """Send a mail as text and HTML in the language in use; raises what the mail server raises."""
+    context = {**vars(mail), "sender": sender, "language": translation.get_language()}
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    message = EmailMultiAlternatives(
+        subject=" ".join(mail.subject.split()), body=render_to_string("mail/message.txt", context),
+        from_email=formataddr((sender, address)), to=[mail.to], reply_to=mail.reply_to or None,
+    )  # fmt: skip
+    message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
+    message.send()
+
+
+def invitation_language(invitation: Invitation, language: str = "") -> str:
+    """The invited person's own language where known, else the one asked for, else the account's."""
+    user = User.objects.by_email(invitation.email)
+    return (user.language if user else "") or language or invitation.member.account.language
+
+
+def send_invitation(invitation: Invitation, link: str, language: str = "") -> None:
+    """Send the link to register."""
+    account, inviter = invitation.member.account, invitation.invited_by
+    with speaking(account, invitation_language(invitation, language)):
+        values = {"account": account.name, "who": inviter.name if inviter else account.name}
+        mail = Mail(
+            to=invitation.email,
+            subject=_("Your invitation to %(account)s", **values),
+            heading=_("Join %(account)s", **values),
+            paragraphs=[_invited_as(invitation.member.role, values), _("The link works once and for seven days.")],
+            action_label=_("Accept the invitation"),
+            action_href=link,
+            reply_to=[inviter.email] if inviter and inviter.email else [],
+        )
+        send(mail, account.name)
+
+
+def _invited_as(role: str, values: dict) -> str:
+    if role in (Role.CLIENT, Role.GUEST):
+        return _("%(who)s invites you to the portal of %(account)s, where you find what concerns you.", **values)
+    return _("%(who)s invites you to work with %(account)s in Frontdesk as: %(role)s.", role=Role(role).label, **values)
+
+
+def _account_of(user: User) -> Account | None:
+    member = user.members.select_related("account").order_by("created_at").first()
+    return member.account if member else None
+
+
+def send_reset(user: User, link: str) -> None:
+    """Send the link to choose a new password."""
+    account = _account_of(user)
+    with speaking(account, user.language or (account.language if account else settings.LANGUAGE_CODE)):
+        mail = Mail(
+            to=user.email,
+            subject=_("Choose a new password"),
+            heading=_("Choose a new password"),
+            paragraphs=[
+                _("Someone, probably you, asked for a new password for %(login)s.", login=user.username or user.email),
+                _("If it was not you, there is nothing to do: your password stays as it is."),
+            ],
+            action_label=_("Choose a new password"),
+            action_href=link,
+        )
+        send(mail, account.name if account else "Frontdesk")
+
+
+def send_email_changed(user: User, former: str) -> None:
+    """Tell the former address that another one signs in from now on."""
+    account = _account_of(user)
+    with speaking(account, user.language or (account.language if account else settings.LANGUAGE_CODE)):
+        mail = Mail(
+            to=former,
+            subject=_("Your e-mail address was changed"),
+            heading=_("Your e-mail address was changed"),
+            paragraphs=[
+                _("You sign in with %(email)s from now on, and no longer with this address.", email=user.email or ""),
+                _("If it was not you, tell your office at once."),
+            ],
+        )
+        send(mail, account.name if account else "Frontdesk")

@@ -1,0 +1,68 @@
+"""Where this domain plugs into lower ones, and its own first step."""
+
+from frontdesk.core.registry import (
+    HomeSection,
+    NavItem,
+    QuickAction,
+    SettingsPage,
+    home_sections,
+    navigation,
+    quick_actions,
+    settings_pages,
+)
+from frontdesk.core.text import gettext_lazy as _lazy
+from frontdesk.ui.jinja import url_if
+
+from . import permissions, queries
+from .registry import FirstStep, first_steps
+
+FIRST_STEPS = "first-steps"
+
+
+def _steps(actor) -> list[dict]:
+    mine = [step for step in first_steps if step.permission is None or actor.may(step.permission)]
+    shown = [(step, url_if(step.url_name)) for step in mine]
+    return [{"step": step, "href": href, "done": step.done(actor)} for step, href in shown if href]
+
+
+def load_first_steps(actor) -> dict | None:
+    """The checklist of a fresh account, for its admins, until all is done or they put it away."""
+    if not actor.is_admin or FIRST_STEPS in actor.dismissed:
+        return None
+    steps = _steps(actor)
+    done = sum(step["done"] for step in steps)
+    return {"steps": steps, "done": done, "key": FIRST_STEPS} if done < len(steps) else None
+
+
+HOME = NavItem("home", _lazy("Home"), "accounts:home", "home", order=0)
+PEOPLE = NavItem("people", _lazy("People"), "accounts:people", "users-group", permission=permissions.VIEW, order=70)
+SETTINGS = NavItem(
+    "settings", _lazy("Settings"), "accounts:settings", "settings", permission=permissions.ACCOUNT_EDIT, order=90
+)
+GENERAL = SettingsPage(
+    "general", _lazy("General"), "accounts:settings", "building-store", permissions.ACCOUNT_EDIT, order=0
+)
+INVITE = QuickAction(
+    "invite", _lazy("Invite a colleague"), "accounts:person_new", "mail-forward", permissions.MANAGE, order=80
+)
+FIRST_INVITATION = FirstStep(
+    key="invite",
+    label=_lazy("Invite a colleague"),
+    text=_lazy("Office staff, or %(coworkers)s who see only whom they serve."),
+    url_name="accounts:person_new",
+    action=_lazy("Invite"),
+    done=queries.has_colleagues,
+    permission=permissions.MANAGE,
+    order=30,
+)
+
+
+def register() -> None:
+    """Called once at start-up."""
+    for item in (HOME, PEOPLE, SETTINGS):
+        navigation.register(item.key, item)
+    quick_actions.register(INVITE.key, INVITE)
+    settings_pages.register(GENERAL.key, GENERAL)
+    first_steps.register(FIRST_INVITATION.key, FIRST_INVITATION)
+    section = HomeSection(FIRST_STEPS, "accounts/parts/first_steps.html", load_first_steps, order=0)
+    home_sections.register(section.key, section)

@@ -1,0 +1,135 @@
+"""Reads for pages and API: a fixed number of queries each, whatever the number of rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from frontdesk.core import paging, permissions
+from frontdesk.core.errors import Invalid
+from frontdesk.core.fold import fold
+from frontdesk.core.tenancy.context import current_account_id
+from frontdesk.core.text import gettext as _
+
+from . import access
+from .models import Account, ApiToken, Invitation, Member, MemberStatus, Role
+
+GROUPS = {
+    "": permissions.EVERYONE,
+    "team": permissions.TEAM,
+    "admin": frozenset({Role.ADMIN.value}),
+    "staff": frozenset({Role.STAFF.value}),
+    "coworker": frozenset({Role.COWORKER.value}),
+    "portal": permissions.PORTAL,
+    "client": frozenset({Role.CLIENT.value}),
+    "guest": frozenset({Role.GUEST.value}),
+}
+ORDER = ["sort_name", "id"]
+
+
+@dataclass(frozen=True)
+class PeopleFilters:
+    """What the directory is narrowed to; empty values do not narrow."""
+
+    group: str = ""
+    status: str = ""
+    q: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member with the latest invitation, where one was sent."""
+
+    member: Member
+    invitation: Invitation | None
+
+    @property
+    def state(self) -> str:
+        """`active`, `inactive`, `pending` (invited), `expired` (invitation) or `none` (no sign-in at all)."""
+        if self.member.status != MemberStatus.INVITED:
+            return self.member.status
+        if self.invitation is None or self.invitation.withdrawn_at:
+            return "none"
+        return self.invitation.status
+
+
+def _checked(filters: PeopleFilters) -> PeopleFilters:
+    if filters.group not in GROUPS:
+        raise Invalid({"role": [_("Choose one from the list.")]})
+    if filters.status and filters.status not in MemberStatus.values:
+        raise Invalid({"status": [_("Choose one from the list.")]})
+    return filters
+
+
+def _narrowed(actor, filters: PeopleFilters):
+    found = access.members_for(actor)
+    if filters.group:
+        found = found.filter(role__in=GROUPS[filters.group])
+    if filters.status:
+        found = found.filter(status=filters.status)
+    if filters.q:
+        words = fold(filters.q)[:100]
+        found = found.filter(sort_name__contains=words) | found.filter(email__contains=words)
+    return found
+
+
+def people(
+    actor, filters: PeopleFilters, *, after: str = "", before: str = "", limit: int = paging.LIMIT
+) -> paging.Page:
+    """A page of Person by name; raises Invalid for an unknown filter or a bad cursor."""
+    found = _narrowed(actor, _checked(filters)).select_related("user")
+    page = paging.page(found, ORDER, after=after, before=before, limit=limit)
+    sent = invitation_states([member.pk for member in page.rows])
+    return paging.Page([Person(member, sent.get(member.pk)) for member in page.rows], page.after, page.before)
+
+
+def person(member: Member) -> Person:
+    """One member with the latest invitation."""
+    return Person(member, invitation_states([member.pk]).get(member.pk))
+
+
+def invitation_states(member_ids: Iterable[UUID]) -> dict[UUID, Invitation]:
+    """Member id -> their latest invitation, in one query; members who were never invited are absent."""
+    found = Invitation.objects.filter(account_id=current_account_id(), member_id__in=list(member_ids)).order_by("id")
+    return {invitation.member_id: invitation for invitation in found}
+
+
+def members_by_id(ids: Iterable[UUID]) -> dict[UUID, Member]:
+    """Id -> member of the account in context; unknown ids are absent."""
+    found = Member.objects.filter(account_id=current_account_id(), pk__in=list(ids))
+    return {member.pk: member for member in found}
+
+
+def team(account: Account) -> list[Member]:
+    """The active team by name, for pickers."""
+    found = Member.objects.filter(account_id=account.pk, role__in=permissions.TEAM, status=MemberStatus.ACTIVE)
+    return list(found.order_by(*ORDER))
+
+
+def has_colleagues(actor) -> bool:
+    """Whether anyone but the actor was ever added to the team."""
+    found = Member.objects.filter(account_id=actor.account_id, role__in=permissions.TEAM)
+    return found.exclude(pk=actor.id).exists()
+
+
+def invitations(actor, *, after: str = "", limit: int = paging.LIMIT) -> paging.Page:
+    """A page of invitations, newest first."""
+    return paging.page(access.invitations_for(actor), ["-id"], after=after, limit=limit)
+
+
+def tokens(actor) -> list[ApiToken]:
+    """The actor's own tokens, newest first."""
+    return list(access.tokens_for(actor).order_by("-created_at", "-id"))
+
+
+def scopes_of(actor) -> list[str]:
+    """The scopes that a token of this actor may have: those of the role, and of the token that asks."""
+    own = {right.scope for right in permissions.all_permissions() if actor.role in right.roles}
+    return sorted(own if actor.scopes is None else own & actor.scopes)
+
+
+def scope_labels(actor) -> list[tuple[str, str]]:
+    """(scope, what it allows this actor in words) for each scope they may give a token."""
+    held = [right for right in permissions.all_permissions() if actor.role in right.roles]
+    return [
+        (scope, ", ".join(str(right.label) for right in held if right.scope == scope)) for scope in scopes_of(actor)
+    ]

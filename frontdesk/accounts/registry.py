@@ -1,0 +1,39 @@
+"""Places of this domain where higher ones plug in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from frontdesk.core.registry import Registry
+
+
+@dataclass(frozen=True)
+class MemberPanel:
+    """A section on a member's page, fetched from `url_name` (takes the member's id) once the page is shown.
+
+    `applies(actor, member)` says whether it is there at all.
+    """
+
+    key: str
+    label: Any
+    url_name: str
+    applies: Callable[[Any, Any], bool]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """An entry of the checklist of a fresh account; `done(actor)` says whether it may be ticked."""
+
+    key: str
+    label: Any
+    text: Any
+    url_name: str
+    action: Any
+    done: Callable[[Any], bool]
+    permission: str | None = None
+    order: int = 100
+
+
+member_panels: Registry[MemberPanel] = Registry("member panel")
+first_steps: Registry[FirstStep] = Registry("first step")

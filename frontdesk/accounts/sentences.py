@@ -1,0 +1,49 @@
+"""How what happens to people, tokens and the account reads."""
+
+from frontdesk.activity.sentences import Change, register
+from frontdesk.core.text import gettext as _
+from frontdesk.core.text import gettext_lazy as _lazy
+
+from .models import Role
+
+MEMBER = {"member": "member"}
+
+
+def _role(value: str) -> str:
+    return str(Role(value).label) if value in Role.values else value
+
+
+def _role_change(data: dict) -> list[Change]:
+    return [Change(_("Role"), _role(data.get("from", "")), _role(data.get("to", "")))]
+
+
+register("account.created", icon="building-store", hue="green", sentence=_lazy("%(who)s set up the account"))
+register("account.changed", icon="settings", sentence=_lazy("%(who)s changed the account's settings"))
+register("member.created", icon="user-plus", hue="green", names=MEMBER, sentence=_lazy("%(who)s added %(member)s"))
+register("member.invited", icon="mail-forward", hue="blue", names=MEMBER, sentence=_lazy("%(who)s invited %(member)s"))
+register("member.registered", icon="user-check", hue="green", sentence=_lazy("%(who)s accepted the invitation"))
+register("member.changed", icon="user-edit", names=MEMBER, sentence=_lazy("%(who)s changed the details of %(member)s"))
+register("member.role", icon="user-shield", hue="amber", names=MEMBER, changes=_role_change,
+         sentence=_lazy("%(who)s gave %(member)s another role"))  # fmt: skip
+register("member.deactivated", icon="user-off", hue="red", names=MEMBER,
+         sentence=_lazy("%(who)s switched off the access of %(member)s"))  # fmt: skip
+register("member.activated", icon="user-check", hue="green", names=MEMBER,
+         sentence=_lazy("%(who)s switched on the access of %(member)s"))  # fmt: skip
+register("member.left", icon="logout", hue="red", sentence=_lazy("%(who)s left the account"))
+register("member.sign_in_given", icon="key", hue="blue", names=MEMBER,
+         sentence=_lazy("%(who)s gave %(member)s sign-in data"))  # fmt: skip
+register("member.sign_in_taken", icon="lock", hue="red", names=MEMBER,
+         sentence=_lazy("%(who)s took the sign-in data of %(member)s away"))  # fmt: skip
+register("member.password_reset", icon="password", hue="amber", names=MEMBER,
+         sentence=_lazy("%(who)s gave %(member)s a temporary password"))  # fmt: skip
+register("invitation.resent", icon="mail-forward", hue="blue", names=MEMBER,
+         sentence=_lazy("%(who)s sent the invitation of %(member)s once more"))  # fmt: skip
+register("invitation.link_issued", icon="link", hue="blue", names=MEMBER,
+         sentence=_lazy("%(who)s made an invitation link for %(member)s"))  # fmt: skip
+register("invitation.withdrawn", icon="mail-off", hue="red", names=MEMBER,
+         sentence=_lazy("%(who)s withdrew the invitation of %(member)s"))  # fmt: skip
+register("profile.changed", icon="user-circle", sentence=_lazy("%(who)s changed their profile"))
+register("profile.email_changed", icon="at", hue="amber", sentence=_lazy("%(who)s changed their e-mail address"))
+register("profile.password_changed", icon="password", hue="amber", sentence=_lazy("%(who)s changed their password"))
+register("token.created", icon="key", hue="amber", sentence=_lazy("%(who)s made an API token"))
+register("token.revoked", icon="key", hue="red", sentence=_lazy("%(who)s revoked an API token"))

@@ -1,0 +1,50 @@
+"""Addresses of people, sign-in and settings; the sign-in library's names have no namespace."""
+
+from django.urls import include, path, re_path
+
+from .signin import views as signin
+from .views import home, invitation, me, member, people, settings, setup
+
+RESET_KEY = r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"
+
+sign_in = [
+    path("sign-in/", signin.sign_in, name="account_login"),
+    path("sign-in/off/", signin.inactive, name="account_inactive"),
+    path("sign-out/", signin.sign_out, name="account_logout"),
+    path("me/password/", signin.password_change, name="account_change_password"),
+    path("password/", signin.password_reset, name="account_reset_password"),
+    path("password/sent/", signin.password_reset_sent, name="account_reset_password_done"),
+    re_path(RESET_KEY, signin.password_reset_from_key, name="account_reset_password_from_key"),
+]
+pages = [
+    path("", home.home, name="home"),
+    path("dismiss/", home.dismiss, name="dismiss"),
+    path("setup/", setup.setup, name="setup"),
+    path("setup/demo/", setup.setup_demo, name="setup_demo"),
+    path("setup/ready/", setup.demo_ready, name="demo_ready"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_new, name="person_new"),
+    path("people/<uuid:member_id>/", member.member, name="member"),
+    path("people/<uuid:member_id>/edit/", member.member_edit, name="member_edit"),
+    path("people/<uuid:member_id>/role/", member.member_role, name="member_role"),
+    path("people/<uuid:member_id>/activate/", member.member_activate, name="member_activate"),
+    path("people/<uuid:member_id>/deactivate/", member.member_deactivate, name="member_deactivate"),
+    path("people/<uuid:member_id>/invite/", member.member_invite, name="member_invite"),
+    path("people/<uuid:member_id>/link/", member.member_link, name="member_link"),
+    path("people/<uuid:member_id>/password/", member.member_password, name="member_password"),
+    path("people/<uuid:member_id>/sign-in/", member.member_sign_in, name="member_sign_in"),
+    path("people/<uuid:member_id>/sign-in/take/", member.member_take_sign_in, name="member_take_sign_in"),
+    path("invitations/<uuid:invitation_id>/resend/", member.invitation_resend, name="invitation_resend"),
+    path("invitations/<uuid:invitation_id>/withdraw/", member.invitation_withdraw, name="invitation_withdraw"),
+    path("me/", me.profile, name="profile"),
+    path("me/email/", me.profile_email, name="profile_email"),
+    path("me/leave/", me.leave, name="leave"),
+    path("me/tokens/", me.tokens, name="tokens"),
+    path("me/tokens/<uuid:token_id>/revoke/", me.token_revoke, name="token_revoke"),
+    path("me/theme/", me.theme, name="theme"),
+    path("me/language/", me.language, name="language"),
+    path("me/account/", me.switch, name="switch"),
+    path("settings/", settings.settings, name="settings"),
+]
+urlpatterns = [path("", include(sign_in)), path("", include((pages, "accounts")))]

@@ -1,0 +1,57 @@
+"""The team's home page."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from frontdesk.core import registry
+from frontdesk.core.http import SIGNED_IN, page
+from frontdesk.core.text import gettext as _
+from frontdesk.ui.jinja import url_if
+
+from .. import actions
+from ..permissions import PROFILE_EDIT
+from .going import back
+
+MORNING, AFTERNOON, EVENING = 5, 12, 18
+
+
+def _greeting(name: str) -> str:
+    hour = timezone.localtime().hour
+    if MORNING <= hour < AFTERNOON:
+        return _("Good morning, %(name)s", name=name)
+    if AFTERNOON <= hour < EVENING:
+        return _("Good afternoon, %(name)s", name=name)
+    return _("Good evening, %(name)s", name=name)
+
+
+def _sections(request) -> list[str]:
+    """The domains' sections as HTML, each with what it loaded as its context."""
+    loaded = [(item, item.load(request.actor)) for item in registry.home_sections]
+    return [render_to_string(item.template, data, request) for item, data in loaded if data is not None]
+
+
+def _quick_actions(actor) -> list[dict]:
+    found = [(item, url_if(item.url_name)) for item in registry.visible(registry.quick_actions, actor)]
+    return [{"label": item.label, "href": href, "icon": item.icon} for item, href in found if href]
+
+
+@page(SIGNED_IN)
+def home(request) -> HttpResponse:
+    """Greeting, quick actions and what each domain shows; portal people go to the portal."""
+    actor = request.actor
+    if actor.is_portal and url_if("portal:home"):
+        return redirect("portal:home")
+    context = {
+        "here": "home", "greeting": _greeting(actor.name.split()[0]), "now": timezone.now(),
+        "quick_actions": _quick_actions(actor), "sections": _sections(request),
+    }  # fmt: skip
+    return render(request, "accounts/home.html", context)
+
+
+@page(PROFILE_EDIT, methods=("POST",))
+def dismiss(request) -> HttpResponse:
+    """Put a hint away."""
+    actions.dismiss(request.actor, request.POST.get("key", "")[:40])
+    return back(request)

@@ -1,0 +1,79 @@
+"""The directory, and adding people."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+
+from frontdesk.core.http import page
+from frontdesk.core.text import gettext as _
+from frontdesk.ui.flash import flash
+
+from .. import actions, mails, permissions, queries
+from ..forms.people import PeopleFilterForm, PersonForm
+from ..models import Member
+
+SEGMENTS = ["", "admin", "staff", "coworker", "portal"]
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "": _("Everyone"), "admin": _("Admins"), "staff": _("Staff"), "coworker": _("%(Coworkers)s"),
+        "portal": _("%(Clients)s and guests"),
+    }  # fmt: skip
+
+
+def _address(request, **changed: str) -> str:
+    kept = {key: request.GET.get(key, "") for key in ("role", "status", "q")} | changed
+    return "?" + urlencode({key: value for key, value in kept.items() if value})
+
+
+def _segments(request) -> list[dict]:
+    return [{"key": key, "label": label, "href": _address(request, role=key)} for key, label in _labels().items()]
+
+
+@page(permissions.VIEW)
+def people(request) -> HttpResponse:
+    """Everyone of the account, by role."""
+    form = PeopleFilterForm(request.GET)
+    typed = {key: request.GET.get(key, "") for key in ("role", "status", "q")}
+    filters = queries.PeopleFilters(typed["role"], typed["status"], typed["q"])
+    found = queries.people(
+        request.actor, filters, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    context = {
+        "here": "people", "form": form, "typed": typed, "people": found.rows, "segments": _segments(request),
+        "newer": _address(request, before=found.before) if found.before else "",
+        "older": _address(request, after=found.after) if found.after else "",
+    }  # fmt: skip
+    return render(request, "accounts/people.html", context)
+
+
+def _add(actor, form: PersonForm, data: dict) -> tuple[Member, dict]:
+    """The new member, and what is shown once: a link or a password."""
+    person = form.person(data)
+    if data["method"] == "password":
+        member, password = actions.create_member(actor, person)
+        return member, {"password": password, "login": person.username or person.email}
+    member = actions.invite_member(actor, person, mail=data["method"] == "mail")
+    return member, {} if data["method"] == "mail" else {"link": actions.issue_link(actor, member)}
+
+
+@page(permissions.MANAGE, methods=("GET", "POST"))
+def person_new(request) -> HttpResponse:
+    """Invite a colleague, or give them a link or a temporary password."""
+    form = PersonForm(request.POST or None, initial={"method": "mail" if mails.configured() else "link"})
+    if request.method == "POST" and form.run(lambda data: _add(request.actor, form, data)):
+        member, once = form.result
+        if once:
+            return show_once(request, member, once)
+        flash(request, _("The invitation is on its way to %(email)s.", email=member.email))
+        return redirect("accounts:member", member.pk)
+    context = {"here": "people", "form": form, "mail": mails.configured()}
+    return render(request, "accounts/person_new.html", context, status=422 if form.is_bound else 200)
+
+
+def show_once(request, member: Member, once: dict) -> HttpResponse:
+    """A page with a secret that is never shown again, so it is not kept by caches or the browser."""
+    response = render(request, "accounts/once.html", {"here": "people", "member": member, **once})
+    response.headers["Cache-Control"] = "no-store"
+    return response
