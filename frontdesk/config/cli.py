@@ -5,7 +5,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-ROLES = ("admin", "staff", "coworker", "client", "guest")
+ROLES = ("admin", "staff", "coworker")
 
 
 def _add_server_commands(commands) -> None:
@@ -52,7 +52,7 @@ def _add_token_commands(commands) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The command line's grammar."""
-    top = argparse.ArgumentParser(prog="frontdesk", description="Frontdesk, the one place for a business and its clients.")
+    top = argparse.ArgumentParser(prog="frontdesk", description="The one place for a business and its clients.")
     commands = top.add_subparsers(
         dest="command", required=True, metavar="run|demo|member|token|doctor|migrate|worker|manage"
     )

@@ -20,7 +20,7 @@ class Gone(Exception):
 class Body:
     """A received body of `length` bytes, or the status with which it is refused (0 when it is not)."""
 
-    file: BinaryIO
+    file: BinaryIO | SpooledTemporaryFile[bytes]
     length: int
     refused: int = 0
 
@@ -55,7 +55,7 @@ async def _collect(receive, limit: int) -> Body:
     chunk, more = await _next(receive)
     if not more and len(chunk) <= min(limit, IN_MEMORY):
         return Body(BytesIO(chunk), len(chunk))
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed after the request
     length = len(chunk)
     file.write(chunk)
     while more and length <= limit:

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 def run(_options) -> int:
     """Supervise until SIGTERM or SIGINT; 1 when it could not start."""
-    from frontdesk.config.supervisor import Supervisor, StartFailed
+    from frontdesk.config.supervisor import StartFailed, Supervisor
 
     try:
         return Supervisor().run()

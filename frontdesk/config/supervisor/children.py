@@ -58,6 +58,11 @@ class Child:
         return status
 
     @property
+    def alive(self) -> bool:
+        """Whether its process runs."""
+        return self.process is not None and self.process.poll() is None
+
+    @property
     def due(self) -> bool:
         """Whether it should be started now."""
         return self.process is None and time.monotonic() >= self.start_at
@@ -69,6 +74,6 @@ class Child:
 
     def kill(self) -> None:
         """End it and its own children at once."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process is not None and self.alive:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

@@ -1,7 +1,6 @@
 """Tells, without loading Django, whether anything changed since database and static files were last prepared."""
 
 import hashlib
-import os
 import sqlite3
 import sysconfig
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ MARK = Path("run") / "prepared"
 
 def _installed() -> Iterator[str]:
     """What this version consists of: libraries, migrations and built assets."""
-    yield from sorted(name for name in os.listdir(sysconfig.get_paths()["purelib"]) if name.endswith(".dist-info"))
+    yield from sorted(path.name for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
     for pattern in ("*/migrations/*.py", "*/*/migrations/*.py", "ui/static/dist/**/*"):
         for path in sorted(PACKAGE.glob(pattern)):
             status = path.stat()

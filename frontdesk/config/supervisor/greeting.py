@@ -7,7 +7,7 @@ import time
 from frontdesk.config import env
 
 PATIENCE_SECONDS = 60
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- compared with, not bound
 
 
 def address(port: int) -> str:

@@ -116,7 +116,7 @@ class Supervisor:
         for child in self.children:
             child.end()
         deadline = time.monotonic() + STOP_SECONDS
-        while time.monotonic() < deadline and any(child.process and child.process.poll() is None for child in self.children):
+        while time.monotonic() < deadline and any(child.alive for child in self.children):
             time.sleep(0.02)
         for child in self.children:
             child.kill()

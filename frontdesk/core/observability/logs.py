@@ -8,6 +8,7 @@ import logging
 import logging.config
 import sys
 import traceback
+from typing import Any, BinaryIO
 
 import msgspec
 import structlog
@@ -64,7 +65,7 @@ def _json_text(_logger, _method, event: dict) -> str:
     return _encode(event).decode()
 
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
@@ -76,8 +77,9 @@ def configure(options: dict) -> None:
     """Set up structlog and Python's logging; `options["debug"]` adds debug lines (Django's LOGGING_CONFIG)."""
     level = logging.DEBUG if options.get("debug") else logging.INFO
     on_terminal = sys.stderr.isatty()
+    render: Any = structlog.dev.ConsoleRenderer() if on_terminal else _json
     structlog.configure(
-        processors=[*SHARED, structlog.dev.ConsoleRenderer() if on_terminal else _json],
+        processors=[*SHARED, render],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=(
             structlog.PrintLoggerFactory(sys.stderr) if on_terminal else structlog.BytesLoggerFactory(_stderr_bytes())
@@ -87,9 +89,9 @@ def configure(options: dict) -> None:
     logging.config.dictConfig(_standard(on_terminal))
 
 
-def _stderr_bytes():
+def _stderr_bytes() -> BinaryIO:
     """Stderr's binary side; test runners replace stderr by objects without one."""
-    return getattr(sys.stderr, "buffer", None) or sys.__stderr__.buffer
+    return getattr(sys.stderr, "buffer", None) or open(2, "wb", buffering=0, closefd=False)
 
 
 def _standard(on_terminal: bool) -> dict:

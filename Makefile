@@ -1,0 +1,137 @@
+# Frontdesk: `make run` starts it, `make test` checks everything; `make help` lists the rest.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+PORT ?= 8000
+FRONTDESK_DATA ?= data
+export PORT FRONTDESK_DATA
+
+BIN := .venv/bin
+STAMPS := .stamps
+CHROMIUM ?= /usr/bin/chromium
+export CHROMIUM
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+PYTEST := scripts/tests $(BIN)/python -m pytest -q
+PARALLEL := -n $(JOBS) --dist loadfile
+CATALOGUES := $(wildcard frontdesk/locale/*/LC_MESSAGES/django.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+ASSET_SOURCES := $(shell find frontdesk/ui/static_src -type f 2>/dev/null) package.json package-lock.json esbuild.mjs
+CLIENTS ?= 200
+SEED ?= 1
+
+.PHONY: help run demo test test-quick test-sqlite test-postgres test-browser lint types audit matrix bench bench-quick \
+        messages screenshots wheel clean ready
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+# What it takes to run and to develop; each stamp is older than what it was made from when that changes.
+
+$(STAMPS):
+	@mkdir -p $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Frontdesk needs Python 3.11 or newer"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Please install Python's venv: sudo apt-get install python3-venv"; exit 1; }
+
+$(STAMPS)/runtime: requirements.lock pyproject.toml | .venv/bin/python $(STAMPS)
+	@echo "Installing the libraries"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(STAMPS)/develop: requirements-dev.lock $(STAMPS)/runtime
+	@echo "Installing the tools for tests"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(STAMPS)/node: package-lock.json | $(STAMPS)
+	@scripts/need-node
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STAMPS)/assets: $(ASSET_SOURCES) $(STAMPS)/node
+	@echo "Building the front end"
+	@npm run --silent build
+	@touch $@
+
+%.mo: %.po $(STAMPS)/runtime
+	@$(BIN)/pybabel -q compile -D django -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+
+ready: $(STAMPS)/runtime $(STAMPS)/assets $(COMPILED)
+
+# Using it
+
+run: ready ## Start Frontdesk (PORT, FRONTDESK_DATA)
+	@exec $(BIN)/frontdesk run
+
+demo: ready ## Fill a demo business (CLIENTS, SEED)
+	@$(BIN)/frontdesk migrate --quiet
+	@$(BIN)/frontdesk demo --clients $(CLIENTS) --seed $(SEED)
+
+# Checking it
+
+test: ready $(STAMPS)/develop ## Check everything, on SQLite and PostgreSQL and in a browser
+	@scripts/debian-package $(CHROMIUM) chromium
+	@$(MAKE) --no-print-directory lint types audit
+	@$(MAKE) --no-print-directory test-sqlite test-postgres test-browser
+
+test-quick: ready $(STAMPS)/develop ## Check lint and the quick tests on SQLite
+	@$(MAKE) --no-print-directory lint
+	@$(PYTEST) $(PARALLEL) -m "not slow and not browser and not faults" $(ARGS)
+
+test-sqlite: ready $(STAMPS)/develop
+	@echo "Tests on SQLite"
+	@$(PYTEST) $(PARALLEL) -m "not browser" $(ARGS)
+
+test-postgres: ready $(STAMPS)/develop
+	@echo "Tests on PostgreSQL"
+	@scripts/with-postgres $(PYTEST) $(PARALLEL) -m "not browser and not sqlite_only" $(ARGS)
+
+test-browser: ready $(STAMPS)/develop
+	@echo "Tests in the browser"
+	@$(PYTEST) -m browser $(ARGS)
+
+lint: $(STAMPS)/develop ## Check style and format
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format --check -q . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
+
+types: $(STAMPS)/develop ## Check types
+	@$(BIN)/mypy
+
+audit: $(STAMPS)/develop ## Look for known weaknesses in the libraries
+	@scripts/audit $(BIN)/pip-audit
+
+matrix: ready $(STAMPS)/develop ## Check every route against every role, on both databases
+	@$(PYTEST) -s tests/matrix
+	@scripts/with-postgres $(PYTEST) -s tests/matrix
+
+bench: ready $(STAMPS)/develop ## Measure against the floor, on both databases
+	@$(BIN)/python -m bench
+	@scripts/with-postgres --durable $(BIN)/python -m bench
+
+bench-quick: ready $(STAMPS)/develop ## Measure in under a minute
+	@$(BIN)/python -m bench --quick
+	@scripts/with-postgres --durable $(BIN)/python -m bench --quick
+
+# Making things
+
+messages: $(STAMPS)/develop ## Bring the translation files up to date with the code
+	@scripts/messages $(BIN)/pybabel
+
+screenshots: ready $(STAMPS)/develop ## Make the pictures of the README
+	@scripts/debian-package $(CHROMIUM) chromium
+	@FRONTDESK_SCREENSHOTS=docs/pictures $(PYTEST) -m browser tests/browser
+
+wheel: $(STAMPS)/develop $(STAMPS)/assets $(COMPILED) ## Build the installable package into dist/
+	@rm -rf build dist
+	@$(BIN)/python -m build --wheel --outdir dist >/dev/null
+	@ls dist/*.whl
+
+clean: ## Remove everything that was made, except the data
+	rm -rf .venv $(STAMPS) node_modules build dist *.egg-info frontdesk/ui/static/dist $(COMPILED) \
+	       .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	find frontdesk tests -name __pycache__ -type d -prune -exec rm -rf {} +

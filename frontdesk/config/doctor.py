@@ -1,0 +1,98 @@
+"""What `frontdesk doctor` looks at beyond the readiness checks."""
+
+import smtplib
+import socket
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+from django.core.mail import get_connection
+from django.db import Error, connection
+
+from frontdesk.core.observability.checks import READINESS, Finding
+
+LOCAL_NAMES = ("http://localhost", "http://127.0.0.1")
+MOST_SECONDS_APART = 5
+EARLIEST_YEAR = 2025
+
+
+def check_settings() -> Finding:
+    """Whether Django's own checks pass and the public address is safe to use."""
+    errors = [message for message in run_checks() if message.level >= ERROR]
+    if errors:
+        return Finding("settings", False, f"Correct this: {errors[0].msg}")
+    if not settings.PUBLIC_URL.startswith(("https://", *LOCAL_NAMES)):
+        return Finding("settings", False, "Put Frontdesk behind https and set FRONTDESK_URL to its https:// address.")
+    return Finding("settings", True, settings.PUBLIC_URL)
+
+
+def check_mail() -> Finding:
+    """Whether the mail server lets us in."""
+    if "filebased" in settings.EMAIL_BACKEND:
+        where = settings.EMAIL_FILE_PATH
+        return Finding("mail", True, f"Messages are written to {where}; set FRONTDESK_MAIL to send them.")
+    try:
+        sender = get_connection(timeout=10)
+        sender.open()
+        sender.close()
+    except (OSError, smtplib.SMTPException) as error:
+        return Finding("mail", False, f"Correct FRONTDESK_MAIL or start the mail server: {error}")
+    return Finding("mail", True, settings.EMAIL_HOST)
+
+
+def _readable_by_others(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def check_keys() -> Finding:
+    """Whether only this user can read the keys."""
+    folder = Path(settings.DATA_DIR) / "keys"
+    exposed = [path for path in (folder, *folder.iterdir()) if _readable_by_others(path)]
+    if exposed:
+        return Finding("keys", False, f"Others can read {exposed[0]}: run `chmod -R go= {folder}`.")
+    return Finding("keys", True)
+
+
+def check_clock() -> Finding:
+    """Whether this machine's clock is set, and agrees with the database server's."""
+    now = datetime.now(UTC)
+    if now.year < EARLIEST_YEAR:
+        return Finding("clock", False, f"Set this machine's clock: it says {now:%Y-%m-%d}.")
+    if connection.vendor != "postgresql":
+        return Finding("clock", True)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            apart = abs((cursor.fetchone()[0] - datetime.now(UTC)).total_seconds())
+    except Error:
+        return Finding("clock", False, "Make the database reachable first.")
+    if apart > MOST_SECONDS_APART:
+        return Finding("clock", False, f"Synchronise the clocks: the database server's is {apart:.0f} seconds off.")
+    return Finding("clock", True)
+
+
+def check_assets() -> Finding:
+    """Whether styles and scripts are built."""
+    built = Path(settings.STATICFILES_DIRS[0]) / "dist" / "app.css"
+    if not built.exists():
+        return Finding("assets", False, "Build the front end: run `npm ci && npm run build`, or install the wheel.")
+    return Finding("assets", True)
+
+
+def check_address() -> Finding:
+    """Whether the public address's name can be resolved from here."""
+    host = settings.PUBLIC_URL.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
+    try:
+        socket.getaddrinfo(host, None)
+    except OSError:
+        return Finding("address", False, f"Give {host} an entry in DNS, or correct FRONTDESK_URL.")
+    return Finding("address", True)
+
+
+def findings() -> Iterator[Finding]:
+    """Every check's result, in the order in which one would mend things."""
+    for check in (check_settings, check_keys, *READINESS, check_mail, check_clock, check_assets, check_address):
+        yield check()
