@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from markupsafe import Markup
 
 from frontdesk.core import registry
 from frontdesk.core.http import SIGNED_IN, page
@@ -26,10 +27,10 @@ def _greeting(name: str) -> str:
     return _("Good evening, %(name)s", name=name)
 
 
-def _sections(request) -> list[str]:
+def _sections(request) -> list[Markup]:
     """The domains' sections as HTML, each with what it loaded as its context."""
     loaded = [(item, item.load(request.actor)) for item in registry.home_sections]
-    return [render_to_string(item.template, data, request) for item, data in loaded if data is not None]
+    return [Markup(render_to_string(item.template, data, request)) for item, data in loaded if data is not None]
 
 
 def _quick_actions(actor) -> list[dict]:
