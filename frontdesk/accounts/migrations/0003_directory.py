@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_collation'),
+        ("accounts", "0002_collation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='member',
-            name='dismissed',
-            field=models.JSONField(default=list, help_text='Keys of the hints that the member has put away.'),
+            model_name="member",
+            name="dismissed",
+            field=models.JSONField(default=list, help_text="Keys of the hints that the member has put away."),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['account', 'sort_name', 'id'], name='member_by_name'),
+            model_name="member",
+            index=models.Index(fields=["account", "sort_name", "id"], name="member_by_name"),
         ),
     ]
