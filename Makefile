@@ -39,13 +39,13 @@ $(STAMPS):
 
 $(STAMPS)/runtime: requirements.lock pyproject.toml | .venv/bin/python $(STAMPS)
 	@echo "Installing the libraries"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 $(STAMPS)/develop: requirements-dev.lock $(STAMPS)/runtime
 	@echo "Installing the tools for tests"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(STAMPS)/node: package-lock.json | $(STAMPS)
