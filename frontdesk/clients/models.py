@@ -208,3 +208,7 @@ class Availability(TenantModel):
 
     class Meta:
         indexes = [models.Index(fields=["account", "client", "weekday", "starts"], name="availability_of_client")]
+
+
+# Django finds the tables of a domain through this module.
+from .imports.models import ClientImport, ImportedClient, LeftOutRow, RememberedColumns  # noqa: E402, F401

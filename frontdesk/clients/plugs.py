@@ -15,6 +15,14 @@ def _recent(actor) -> dict | None:
     return {"rows": found.rows, "counts": queries.status_counts(actor)}
 
 
+def _latest(actor) -> dict | None:
+    """What happened last, for the home page; nothing to show on a fresh account."""
+    if not actor.may(permissions.VIEW):
+        return None
+    rows = queries.recent_activity(actor)
+    return {"rows": rows} if rows else None
+
+
 def register() -> None:
     """Called once at start-up."""
     navigation.register("clients", NavItem("clients", _lazy("%(Clients)s"), "clients:list", "users", permission=permissions.VIEW, order=20))
@@ -25,6 +33,7 @@ def register() -> None:
         "import", QuickAction("import", _lazy("Import %(clients)s"), "clients:import", "file-import", permissions.IMPORT, order=90)
     )
     home_sections.register("clients", HomeSection("clients", "clients/parts/home.html", _recent, order=20))
+    home_sections.register("latest", HomeSection("latest", "clients/parts/latest.html", _latest, order=30))
     search_kinds.register(
         summary.KIND,
         SearchKind(summary.KIND, _lazy("%(Clients)s"), "users", "clients:show", permissions.VIEW, access.visible_client_ids, order=10),

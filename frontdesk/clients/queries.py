@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from frontdesk.accounts.models import Member
+from frontdesk.activity.models import Activity
+from frontdesk.activity.queries import FIELDS, Row, entry_of, ready
 from frontdesk.core import paging
 from frontdesk.core.errors import Invalid, Missing
 from frontdesk.core.text import gettext as _
@@ -203,6 +205,18 @@ def serving(client: Client) -> list[Member]:
     ids = Assignment.objects.filter(client_id=client.pk).values_list("member_id", flat=True)
     found = Member.objects.filter(account_id=client.account_id, pk__in=list(ids)).exclude(status="inactive")
     return list(found.order_by("sort_name", "id"))
+
+
+def recent_activity(actor, limit: int = 8) -> list[tuple[Row, str]]:
+    """What happened last around clients that the actor sees: rows of the spine with the client's name."""
+    found = Activity.objects.exclude(client_id=None)
+    visible = access.visible_client_ids(actor)
+    if visible is not None:
+        found = found.filter(client_id__in=visible)
+    entries = [entry_of(row) for row in found.order_by("-id").values(*FIELDS)[:limit]]
+    ids = {entry.client_id for entry in entries}
+    names = dict(Client.objects.filter(id__in=ids).values_list("id", "name"))
+    return [(row, names[row.entry.client_id]) for row in ready(entries, boxes=False) if row.entry.client_id in names]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Addresses under /clients/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import contacts, lists, notes, pages, portal
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", lists.client_new, name="new"),
     path("duplicates/", lists.duplicates, name="duplicates"),
     path("export.<slug:format>", lists.client_export, name="export"),
+    path("import/", include("frontdesk.clients.imports.urls")),
     path(client, pages.show, name="show"),
     path(client + "edit/", pages.edit, name="edit"),
     path(client + "status/", pages.status, name="status"),

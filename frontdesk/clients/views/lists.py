@@ -13,7 +13,7 @@ from frontdesk.ui.flash import flash
 from .. import actions, permissions, queries
 from ..exports import export_response
 from ..forms import NewClientForm
-from ..models import Status
+from ..models import Kind, Status
 from ..values import typed_normals
 
 
@@ -51,6 +51,34 @@ def status_segments(request, actor, current: str) -> list[dict]:
     ]
 
 
+def _chips(filters: queries.Filters, choices: dict[str, list[tuple]]) -> list[tuple]:
+    """(label, value, parameter) of every filter of the panel that is in use."""
+    labels = {
+        "assigned": _("Served by"),
+        "tag": _("Tag"),
+        "kind": _("Kind"),
+        "mobile": _("Mobile number"),
+        "portal": _("Portal"),
+    }
+    said = {"none": _("Nobody yet"), "yes": _("Yes"), "no": _("No")}
+    chips = []
+    for name, label in labels.items():
+        value = getattr(filters, name)
+        if value:
+            chips.append((label, dict(choices.get(name, [])).get(value) or said.get(value, "?"), name))
+    return chips
+
+
+def _choices(actor) -> dict[str, list[tuple]]:
+    """What the filter panel offers."""
+    team = people.team(actor.account) if actor.is_office else []
+    return {
+        "assigned": [(str(member.pk), member.name) for member in team],
+        "tag": [(str(tag.pk), tag.name) for tag in queries.all_tags()],
+        "kind": Kind.choices,
+    }
+
+
 @page(permissions.VIEW)
 def client_list(request):
     """The list: searched, filtered, sorted, paged by key."""
@@ -61,6 +89,7 @@ def client_list(request):
         )
     except Invalid:
         return redirect("clients:list")
+    choices = _choices(request.actor)
     context = {
         "here": "clients",
         "found": found,
@@ -70,8 +99,10 @@ def client_list(request):
         "segments": status_segments(request, request.actor, filters.status),
         "newer": _address(request, before=found.before) if found.before else "",
         "older": _address(request, after=found.after) if found.after else "",
-        "tags": queries.all_tags(),
-        "team": people.team(request.actor.account) if request.actor.is_office else [],
+        "chips": _chips(filters, choices),
+        "tags": choices["tag"],
+        "team": choices["assigned"],
+        "kinds": choices["kind"],
         "address": lambda **changes: _address(request, **changes),
     }
     return render(request, "clients/list.html", context)
