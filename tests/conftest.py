@@ -16,7 +16,12 @@ from frontdesk.core.permissions import all_scopes  # noqa: E402
 from frontdesk.core.tenancy.context import account_context  # noqa: E402
 
 from . import guard  # noqa: E402
+from .answers import declared_answers  # noqa: E402, F401
 from .cast import make_cast  # noqa: E402
+
+if connection.vendor == "sqlite":
+    # A file, so that several connections work on it as they do in production.
+    connection.settings_dict["TEST"]["NAME"] = os.path.join(os.environ["FRONTDESK_DATA"], "test.sqlite3")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,19 +2,27 @@
 
 import functools
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 
 from frontdesk.core.http import PUBLIC, page
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.problems import problem
 
 from .instance import api
+from .reference import Group, Reader
 
 
 @functools.cache
 def _schema() -> dict:
     return api.get_openapi_schema(path_prefix="/api/v1/")
+
+
+@functools.cache
+def _groups() -> list[Group]:
+    return Reader(_schema()).groups(settings.PUBLIC_URL)
 
 
 @page(PUBLIC)
@@ -26,9 +34,10 @@ def description(request) -> HttpResponse:
 @page(PUBLIC)
 def documentation(request) -> HttpResponse:
     """The description as a readable page."""
-    return render(request, "api/docs.html", {"schema": _schema()})
+    return render(request, "api/docs.html", {"groups": _groups()})
 
 
+@csrf_exempt
 @page(PUBLIC, methods=("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 def unknown(request) -> HttpResponse:
     """404 for an address that no operation has, in the API's own form."""

@@ -9,7 +9,8 @@ def fold(text: str) -> str:
     """`Ștefan  Țurcanu` becomes `stefan turcanu`; scripts without accents stay as they are."""
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_SPECIAL)
+    decomposed = unicodedata.normalize("NFKD", plain)
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 

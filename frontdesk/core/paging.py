@@ -14,6 +14,7 @@ from .text import gettext as _
 
 LIMIT = 50
 MOST = 200
+PLAIN = (str, int, float, type(None))
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def decode(cursor: str, length: int) -> list:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, UnicodeDecodeError):
         values = None
-    plain = isinstance(values, list) and all(isinstance(value, str | int | float | None) for value in values)
+    plain = isinstance(values, list) and all(type(value) in PLAIN for value in values)
     if not plain or len(values) != length or any(isinstance(value, str) and "\0" in value for value in values):
         raise Invalid({"cursor": [_("This page link is damaged. Start from the first page.")]})
     return values

@@ -19,6 +19,7 @@ LIBRARY = {
     "account_reset_password_done": Policy(PUBLIC, None, ("GET",)),
     "account_reset_password_from_key": Policy(PUBLIC, None, ("GET", "POST")),
     "account_reset_password_from_key_done": Policy(PUBLIC, None, ("GET",)),
+    "api:api-root": Policy(PUBLIC, None, ("GET",)),
     "account_change_password": Policy(SIGNED_IN, None, ("GET", "POST")),
 }
 

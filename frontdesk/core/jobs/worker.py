@@ -28,6 +28,10 @@ def run_one(row: QueuedJob) -> None:
     if entry is None:
         queue.fail(row, f"no job is called {row.name}", attempts=0)
         return
+    if row.attempts > entry.attempts:
+        # Each of its runs took the worker down with it.
+        queue.fail(row, row.error, attempts=0)
+        return
     scope = account_context(row.account_id) if row.account_id else contextlib.nullcontext()
     try:
         with structlog.contextvars.bound_contextvars(request_id=row.request_id, job=row.name), scope, queue.running(row):

@@ -21,8 +21,14 @@ class Bearer(HttpBearer):
 
     openapi_description = "A token made under Settings, API tokens."
 
+    def __init__(self, policy: Policy):
+        super().__init__()
+        self.policy = policy
+
     def authenticate(self, request, token):
-        """The actor, or None for 401."""
+        """The actor, or None for 401; raises PermissionDenied before anything of the request is read further."""
+        if request.actor is not None:
+            self.policy.check(request.actor)
         return request.actor
 
 
@@ -50,13 +56,24 @@ def _too_many(request) -> HttpResponse | None:
     return problem(429, **{"Retry-After": str(limits.seconds_left())})
 
 
+def _error_statuses(method: str, path: str, right: str) -> list[int]:
+    """The refusals that an operation may answer with."""
+    found = [422, 429]
+    if right != PUBLIC:
+        found += [401, 403]
+    if "{" in path:
+        found.append(404)
+    if method != "GET":
+        found += [400, 404, 409]
+    return sorted(set(found))
+
+
 def operation(
     router: Router, method: str, path: str, *, right: str, answer=None, status: int = 200, obj: str | None = None, **extra
 ):
     """Declare a function as the operation at `path`; `right` as in Policy, `answer` the schema of the answer."""
     policy = Policy(right, obj, (method,))
-    errors = {"4XX": Problem}
-    documented = {status: answer, **errors}
+    documented = {status: answer, **dict.fromkeys(_error_statuses(method, path, right), Problem)}
 
     def decorate(function):
         known = _query_names(function)
@@ -66,13 +83,12 @@ def operation(
             refused = _too_many(request) or _unknown(request, known)
             if refused is not None:
                 return refused
-            policy.check(request.actor)
             run = functools.partial(function, request, *args, **kwargs)
             return idempotency.once(request, run) if method == "POST" and request.actor else run()
 
         wrapped.policy = policy
         wrapped.__signature__ = inspect.signature(function)
-        auth = None if right == PUBLIC else Bearer()
+        auth = None if right == PUBLIC else Bearer(policy)
         router.add_api_operation(path, [method], wrapped, response=documented, auth=auth, **extra)
         return wrapped
 

@@ -25,6 +25,8 @@ def title(status: int) -> str:
         422: _("Some values are not valid"),
         429: _("Too many requests"),
         500: _("Something went wrong on our side"),
+        503: _("Back in a moment"),
+        507: _("No room left to save"),
     }.get(status, _("The request failed"))
 
 

@@ -1,0 +1,179 @@
+"""Background work: queued with its cause, retried, given up where an admin sees it, taken over from the dead."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from frontdesk.core.jobs import queue, registry, worker
+from frontdesk.core.jobs.models import Heartbeat, QueuedJob, Schedule, Status
+from frontdesk.core.jobs.registry import Job
+from frontdesk.core.tenancy.context import account_context, current
+
+
+@pytest.fixture
+def jobs(monkeypatch, db):
+    """A registry of three planted jobs, and what they did."""
+    done: list = []
+
+    def fail(**given):
+        done.append(given)
+        raise ValueError("planted reason")
+
+    planted = [
+        Job("planted.work", lambda **given: done.append((given, current()))),
+        Job("planted.fail", fail, attempts=3),
+        Job("planted.tick", lambda: done.append("tick"), attempts=1, period=timedelta(minutes=5)),
+    ]
+    monkeypatch.setattr(registry, "_jobs", {job.name: job for job in planted})
+    done_and_jobs = {job.name.partition(".")[2]: job for job in planted}
+    return done, done_and_jobs
+
+
+def _due_now():
+    QueuedJob.objects.update(run_at=timezone.now() - timedelta(seconds=1))
+
+
+def test_a_job_runs_once_in_the_account_of_its_cause(jobs, cast):
+    done, planted = jobs
+    with account_context(cast.account):
+        queue.enqueue(planted["work"], number=1)
+    assert worker.run_due() == 1
+    assert done == [({"number": 1}, cast.account.pk)]
+    assert worker.run_due() == 0
+    assert QueuedJob.objects.get().status == Status.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cause_rolled_back_leaves_no_job(jobs):
+    done, planted = jobs
+    with pytest.raises(RuntimeError), transaction.atomic():
+        queue.enqueue(planted["work"])
+        raise RuntimeError
+    assert worker.run_due() == 0
+    assert done == []
+
+
+def test_a_later_job_waits(jobs):
+    done, planted = jobs
+    queue.enqueue(planted["work"], run_at=timezone.now() + timedelta(hours=1))
+    assert worker.run_due() == 0
+    _due_now()
+    assert worker.run_due() == 1
+
+
+def test_a_failing_job_is_retried_with_growing_pauses_and_then_given_up(jobs):
+    done, planted = jobs
+    queue.enqueue(planted["fail"])
+    pauses = []
+    for _attempt in range(2):
+        assert worker.run_due() == 1
+        row = QueuedJob.objects.get()
+        assert row.status == Status.WAITING
+        pauses.append(row.run_at - timezone.now())
+        _due_now()
+    assert pauses[0] < timedelta(seconds=6) < pauses[1] < timedelta(seconds=31)
+    worker.run_due()
+    row = QueuedJob.objects.get()
+    assert (row.status, row.attempts, len(done)) == (Status.DEAD, 3, 3)
+    assert "planted reason" in row.error
+
+
+def test_a_failure_takes_back_nothing_but_its_own_transaction(jobs, monkeypatch):
+    _done, planted = jobs
+    queue.enqueue(planted["fail"])
+    queue.enqueue(planted["work"])
+    assert worker.run_due() == 2
+    assert sorted(QueuedJob.objects.values_list("status", flat=True)) == [Status.DONE, Status.WAITING]
+
+
+def test_a_dead_job_runs_again_when_retried(jobs, cast):
+    done, planted = jobs
+    with account_context(cast.account):
+        queue.enqueue(planted["fail"])
+    QueuedJob.objects.update(status=Status.DEAD, attempts=3)
+    row = queue.dead_jobs(cast.account.pk).get()
+    queue.retry(row)
+    assert worker.run_due() == 1
+    assert QueuedJob.objects.get().attempts == 1
+
+
+def test_a_discarded_job_never_runs(jobs, cast):
+    done, planted = jobs
+    queue.enqueue(planted["work"])
+    queue.discard(QueuedJob.objects.get())
+    assert worker.run_due() == 0
+
+
+def test_the_job_of_a_killed_worker_is_taken_over_when_its_lease_ends(jobs):
+    done, planted = jobs
+    queue.enqueue(planted["work"])
+    assert queue.claim() is not None
+    assert queue.claim() is None
+    QueuedJob.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert worker.run_due() == 1
+    assert QueuedJob.objects.get().attempts == 2
+
+
+def test_a_job_that_kills_its_worker_every_time_is_given_up(jobs):
+    done, planted = jobs
+    queue.enqueue(planted["work"])
+    for _kill in range(planted["work"].attempts):
+        assert queue.claim() is not None
+        QueuedJob.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    worker.run_due()
+    assert QueuedJob.objects.get().status == Status.DEAD
+    assert done == []
+
+
+def test_a_long_run_keeps_its_lease(jobs):
+    _done, planted = jobs
+    queue.enqueue(planted["work"])
+    row = queue.claim()
+    QueuedJob.objects.update(lease_until=timezone.now())
+    with queue.running(row):
+        queue.keep_alive()
+    assert QueuedJob.objects.get().lease_until > timezone.now() + timedelta(minutes=5)
+
+
+def test_a_job_that_this_version_does_not_know_is_given_up(db):
+    QueuedJob.objects.create(name="gone", run_at=timezone.now())
+    assert worker.run_due() == 1
+    assert QueuedJob.objects.get().status == Status.DEAD
+
+
+def test_a_periodic_job_runs_once_a_period(jobs):
+    done, _planted = jobs
+    assert worker.run_periodic() == 1
+    assert worker.run_periodic() == 0
+    Schedule.objects.update(next_at=timezone.now() - timedelta(seconds=1))
+    assert worker.run_periodic() == 1
+    assert done == ["tick", "tick"]
+
+
+def test_a_failing_periodic_job_does_not_stop_the_others(jobs, monkeypatch):
+    done, planted = jobs
+    broken = Job("planted.a_broken", lambda: 1 / 0, attempts=1, period=timedelta(minutes=5))
+    monkeypatch.setitem(registry._jobs, broken.name, broken)
+    assert worker.run_periodic() == 2
+    assert done == ["tick"]
+
+
+def test_the_worker_shows_that_it_lives(db):
+    worker.beat()
+    worker.beat()
+    assert Heartbeat.objects.get().at > timezone.now() - timedelta(minutes=1)
+
+
+def test_old_entries_are_pruned_and_dead_ones_stay(jobs):
+    old = timezone.now() - timedelta(days=3)
+    for status in (Status.DONE, Status.CANCELLED, Status.DEAD):
+        QueuedJob.objects.create(name="planted.work", run_at=old, ended_at=old, status=status)
+    assert queue.prune() == 2
+    assert QueuedJob.objects.get().status == Status.DEAD
+
+
+def test_two_jobs_of_one_name_are_refused(jobs):
+    with pytest.raises(ValueError, match="twice"):
+        registry.job("planted.work")(print)
