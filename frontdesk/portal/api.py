@@ -45,17 +45,18 @@ def _details(client: Client) -> dict:
     return {"contacts": list(map(_contact_out, contacts)), "addresses": list(map(_address_out, addresses))}
 
 
-def _saved(client: Client, contact: Contact) -> dict:
-    return next(row for row in _details(client)["contacts"] if row["id"] == contact.pk)
+def _saved(client: Client, contact_id: UUID) -> dict:
+    return _contact_out(queries.loaded_contact(client, contact_id))
 
 
-def _week_out(rows: list[list]) -> dict:
-    clock = "%H:%M"
-    days = [[{"starts": row.starts.strftime(clock), "ends": row.ends.strftime(clock)} for row in day] for day in rows]
-    return {"days": days}
+def _week_out(client: Client) -> dict:
+    spans = [span for day in queries.availability_of(client) for span in day]
+    return {"intervals": [{"weekday": s.weekday, "starts": s.starts, "ends": s.ends} for s in spans]}
 
 
-@operation(router, "GET", "/portal/clients", right=PORTAL_VIEW, answer=schemas.OwnClientPage, summary="List own clients")
+@operation(
+    router, "GET", "/portal/clients", right=PORTAL_VIEW, answer=schemas.OwnClientPage, summary="List own clients"
+)
 def list_own_clients(request, filters: Query[Paging]):
     """Whom the caller signs in for: usually one, for a parent perhaps several."""
     rows = clients_for(request.actor).values("id", "kind", "name", "sort_key")
@@ -71,7 +72,9 @@ def get_own_client(request, client_id: UUID):
     return answer({"id": client.pk, "kind": client.kind, "name": client.name})
 
 
-@operation(router, "GET", ONE + "/team", right=PORTAL_VIEW, obj="client", answer=schemas.Team, summary="See who serves")
+@operation(
+    router, "GET", ONE + "/team", right=PORTAL_VIEW, obj="client", answer=schemas.OwnTeam, summary="See who serves"
+)
 def get_own_team(request, client_id: UUID):
     """The people who serve the client, with their contact details."""
     client = get_client(request.actor, client_id)
@@ -96,26 +99,26 @@ def _typed(data: dict) -> ContactInput:
     router, "POST", ONE + "/contacts", right=PORTAL_EDIT, obj="client", answer=schemas.OwnContact, status=201,
     summary="Add an own contact",
 )  # fmt: skip
-def add_own_contact(request, client_id: UUID, payload: schemas.ContactIn):
+def add_own_contact(request, client_id: UUID, body: schemas.OwnContactIn):
     """Add a person to reach."""
     client = get_client(request.actor, client_id, PORTAL_EDIT)
-    address = AddressInput(**payload.address.model_dump()) if payload.address else None
-    contact = actions.add_contact(request.actor, client, _typed(payload.model_dump()), address)
-    return answer(_saved(client, contact), 201)
+    address = AddressInput(**body.address.model_dump()) if body.address else None
+    contact = actions.add_contact(request.actor, client, _typed(body.model_dump()), address)
+    return answer(_saved(client, contact.pk), 201)
 
 
 @operation(
     router, "PATCH", ONE + "/contacts/{uuid:contact_id}", right=PORTAL_EDIT, obj="contact", answer=schemas.OwnContact,
     summary="Change an own contact",
 )  # fmt: skip
-def change_own_contact(request, client_id: UUID, contact_id: UUID, payload: schemas.ContactChanges):
+def change_own_contact(request, client_id: UUID, contact_id: UUID, body: schemas.OwnContactChanges):
     """Change what is given; the rest stays."""
     client = get_client(request.actor, client_id, PORTAL_EDIT)
     contact = get_contact(request.actor, client, contact_id)
-    changes = payload.model_dump(exclude_unset=True)
+    changes = body.model_dump(exclude_unset=True)
     address = AddressInput(**(changes.pop("address") or {})) if "address" in changes else None
-    actions.update_contact(request.actor, client, contact, _typed(_saved(client, contact) | changes), address)
-    return answer(_saved(client, contact))
+    actions.update_contact(request.actor, client, contact, _typed(_saved(client, contact_id) | changes), address)
+    return answer(_saved(client, contact_id))
 
 
 @operation(
@@ -130,21 +133,20 @@ def remove_own_contact(request, client_id: UUID, contact_id: UUID):
 
 
 @operation(
-    router, "GET", ONE + "/availability", right=DETAILS, obj="client", answer=schemas.Week, summary="See own availability"
-)
+    router, "GET", ONE + "/availability", right=DETAILS, obj="client", answer=schemas.OwnWeek,
+    summary="See own availability",
+)  # fmt: skip
 def get_own_availability(request, client_id: UUID):
     """The weekly times at which the client can be served."""
-    client = get_client(request.actor, client_id, DETAILS)
-    return answer(_week_out(queries.availability_of(client)))
+    return answer(_week_out(get_client(request.actor, client_id, DETAILS)))
 
 
 @operation(
-    router, "PUT", ONE + "/availability", right=PORTAL_EDIT, obj="client", answer=schemas.Week,
+    router, "PUT", ONE + "/availability", right=PORTAL_EDIT, obj="client", answer=schemas.OwnWeek,
     summary="Set own availability",
 )  # fmt: skip
-def set_own_availability(request, client_id: UUID, payload: schemas.WeekIn):
+def set_own_availability(request, client_id: UUID, body: schemas.OwnWeek):
     """Replace the whole week."""
     client = get_client(request.actor, client_id, PORTAL_EDIT)
-    spans = [Interval(day, span.starts, span.ends) for day, of_day in enumerate(payload.days) for span in of_day]
-    actions.set_availability(request.actor, client, spans)
-    return answer(_week_out(queries.availability_of(client)))
+    actions.set_availability(request.actor, client, [Interval(**dict(span)) for span in body.intervals])
+    return answer(_week_out(client))

@@ -10,22 +10,19 @@ from pydantic_core import PydanticCustomError
 
 from frontdesk.core.rest.schemas import Input
 
-CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 
-
-def _clock(value) -> time:
-    """A wall-clock time written as 09:30."""
+def _wall_clock(value) -> time:
+    """A time of day without a time zone, written as 09:30 or 09:30:00."""
     try:
-        hours, minutes = value.split(":")
-        if len(hours) == len(minutes) == 2 and (hours + minutes).isascii():
-            return time(int(hours), int(minutes))
-    except (AttributeError, ValueError):
-        pass
-    raise PydanticCustomError("time_parsing", "not a time")
+        parsed = time.fromisoformat(value)
+    except (TypeError, ValueError):
+        parsed = None
+    if parsed is None or parsed.tzinfo:
+        raise PydanticCustomError("time_parsing", "not a time of day")
+    return parsed
 
 
-Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": CLOCK})]
-ClockText = Annotated[str, Field(pattern=CLOCK)]
+WallClock = Annotated[time, BeforeValidator(_wall_clock), WithJsonSchema({"type": "string", "examples": ["09:30"]})]
 
 
 class OwnClient(Schema):
@@ -81,7 +78,7 @@ class OwnDetails(Schema):
     addresses: list[OwnAddress]
 
 
-class PointIn(Input):
+class OwnPointIn(Input):
     """An e-mail address or phone number as typed."""
 
     value: str
@@ -89,7 +86,7 @@ class PointIn(Input):
     consent: bool = False
 
 
-class AddressIn(Input):
+class OwnAddressIn(Input):
     """A postal address as typed."""
 
     label: str = ""
@@ -100,53 +97,41 @@ class AddressIn(Input):
     country: str = ""
 
 
-class ContactIn(Input):
+class OwnContactIn(Input):
     """A new contact."""
 
     name: str
     role: str = ""
-    emails: list[PointIn] = Field(default_factory=list)
-    phones: list[PointIn] = Field(default_factory=list)
-    address: AddressIn | None = None
+    emails: list[OwnPointIn] = Field(default_factory=list)
+    phones: list[OwnPointIn] = Field(default_factory=list)
+    address: OwnAddressIn | None = None
 
 
-class ContactChanges(Input):
+class OwnContactChanges(Input):
     """What is left out stays; a list replaces the whole list; `address` null removes it."""
 
     name: str = ""
     role: str = ""
-    emails: list[PointIn] = Field(default_factory=list)
-    phones: list[PointIn] = Field(default_factory=list)
-    address: AddressIn | None = None
+    emails: list[OwnPointIn] = Field(default_factory=list)
+    phones: list[OwnPointIn] = Field(default_factory=list)
+    address: OwnAddressIn | None = None
 
 
-class Span(Schema):
-    """Available from `starts` until `ends`, wall-clock time of the account."""
+class OwnSpan(Input):
+    """Available on a weekday (0 is Monday) from `starts` until `ends`, in wall-clock time."""
 
-    starts: ClockText
-    ends: ClockText
-
-
-class Week(Schema):
-    """Seven lists of spans, Monday first; an empty one means not available."""
-
-    days: Annotated[list[list[Span]], Field(min_length=7, max_length=7)]
+    weekday: int = Field(ge=0, le=6)
+    starts: WallClock
+    ends: WallClock
 
 
-class SpanIn(Input):
-    """Available from `starts` until `ends`, written as 09:30."""
+class OwnWeek(Input):
+    """The usual week; a day without intervals is not available."""
 
-    starts: Clock
-    ends: Clock
-
-
-class WeekIn(Input):
-    """Seven lists of spans, Monday first."""
-
-    days: Annotated[list[list[SpanIn]], Field(min_length=7, max_length=7)]
+    intervals: list[OwnSpan] = Field(max_length=100)
 
 
-class TeamMember(Schema):
+class OwnTeamMember(Schema):
     """Someone who serves the client; `email` and `phone` may be empty."""
 
     id: UUID
@@ -155,7 +140,7 @@ class TeamMember(Schema):
     phone: str
 
 
-class Team(Schema):
+class OwnTeam(Schema):
     """By name."""
 
-    data: list[TeamMember]
+    data: list[OwnTeamMember]

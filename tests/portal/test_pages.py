@@ -1,5 +1,7 @@
 """Who may open which page of the portal, and what it shows (L5, L6, L7, P1)."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from frontdesk.clients.models import Address, Availability, Client, ClientTag, Contact, Status, Tag
@@ -64,7 +66,7 @@ def test_signed_out_visitors_sign_in_first(cast, client, section):
     for address in (f"/portal/{section}", page(cast.maria, section)):
         answer = client.get(address)
         assert answer.status_code == 302
-        assert answer["Location"].endswith(f"?next={address}".replace("/", "%2F").replace("%2F", "/", 0)) or "next=" in answer["Location"]
+        assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [address]
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -133,8 +135,8 @@ def test_nothing_of_the_offices_leaks(cast, browser_of, section):
         ClientTag.objects.create(account=cast.account, client=cast.maria, tag=tag)
     for reader in (cast.mia, cast.greta):
         text = browser_of(reader).get(page(cast.maria, section)).content.decode()
-        for secret in ("Prefers calls", "REF-0815", "Slow payer", "Active", "Secret of another", "Cole", "Sam", "/clients/new"):
-            assert secret not in text.replace("Activ", "Activ"), secret
+        for secret in ("Prefers calls", "REF-0815", "Slow payer", "Active", "Secret of another", "Cole", "Victor"):
+            assert secret not in text, secret
 
 
 def test_home_says_who_serves_with_their_contact_details(cast, browser_of):
@@ -160,17 +162,17 @@ def test_home_lists_what_is_missing_and_only_that(cast, browser_of):
     assert "Add a phone number" in home and "Say when you are available" in home
     assert "Add an e-mail address" not in home
     with account_context(cast.account):
-        Availability.objects.create(account=cast.account, client=cast.maria, weekday=0, starts="09:00", ends="12:00")
+        Availability.objects.create(account=cast.account, client=cast.maria, weekday=3, starts="09:00", ends="12:00")
     home = browser_of(cast.mia).get(page(cast.maria)).content.decode()
     assert "To do" not in home
-    assert "09:00 – 12:00" in home
+    assert "09:00 – 12:00" in home and "Thursday" in home and "Monday" not in home
 
 
-@pytest.mark.parametrize(("hour", "words"), [(3, "Good evening"), (8, "Good morning"), (14, "Good afternoon"), (21, "Good evening")])
+@pytest.mark.parametrize(("hour", "words"), [(3, "evening"), (8, "morning"), (14, "afternoon"), (21, "evening")])
 def test_the_greeting_follows_the_readers_clock(cast, browser_of, hour, words, time_machine):
     """L1: Bucharest is two hours ahead of UTC in January."""
     time_machine.move_to(f"2026-01-12T{(hour - 2) % 24:02}:30:00+00:00")
-    assert f"{words}, Mia" in browser_of(cast.mia).get(page(cast.maria)).content.decode()
+    assert f"Good {words}, Mia" in browser_of(cast.mia).get(page(cast.maria)).content.decode()
 
 
 def test_details_show_contacts_and_addresses(cast, browser_of):

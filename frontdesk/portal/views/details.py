@@ -7,7 +7,7 @@ from frontdesk.clients.access import get_client, get_contact
 from frontdesk.clients.forms import ContactForm
 from frontdesk.clients.models import Client, Contact
 from frontdesk.clients.permissions import PORTAL_EDIT
-from frontdesk.core.errors import Conflict, Invalid, Missing
+from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
@@ -26,16 +26,6 @@ def details(request, client_id):
     addresses = queries.with_addresses(client, contacts)
     context = frame(request.actor, client, HERE, contacts=contacts, addresses=addresses)
     return render(request, "portal/details.html", context)
-
-
-def _loaded(client: Client, contact_id) -> Contact:
-    """A contact with its addresses and numbers; raises Missing."""
-    contacts = queries.contacts_of(client)
-    queries.with_addresses(client, contacts)
-    found = next((contact for contact in contacts if contact.pk == contact_id), None)
-    if found is None:
-        raise Missing("contact")
-    return found
 
 
 def _save(actor, client: Client, contact: Contact | None, form: ContactForm) -> bool:
@@ -73,7 +63,7 @@ def contact_new(request, client_id):
 def contact_edit(request, client_id, contact_id):
     """Change a contact."""
     client = get_client(request.actor, client_id, PORTAL_EDIT)
-    return _contact_page(request, client, _loaded(client, contact_id))
+    return _contact_page(request, client, queries.loaded_contact(client, contact_id))
 
 
 @page(PORTAL_EDIT, obj="contact", methods=("POST",))
