@@ -16,6 +16,7 @@ OFFERED = {
     "activity": {"spine", "sentences", "settings_layout"},
     "accounts": {"signin", "registry"},
     "search": {"index", "registry"},
+    "clients": {"forms", "values"},
 }
 # Wiring: these name parts of every domain by their nature.
 WIRING = {"config": None, "api": {"api"}}
