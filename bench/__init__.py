@@ -1,0 +1,1 @@
+"""Measures Frontdesk against floors taken in the same run; see README.md."""

@@ -1,0 +1,25 @@
+"""The results: one line of JSON each."""
+
+import json
+import sys
+
+from .store import vendor
+
+
+class Report:
+    """Prints each result when it is known, and remembers which were over their limit."""
+
+    def __init__(self):
+        self.over: list[str] = []
+
+    def add(self, name: str, value: float, unit: str, floor: float, limit: float) -> None:
+        """One result: `value` divided by `floor` must not be more than `limit`."""
+        ratio = value / floor
+        line = {
+            "name": f"{vendor()}.{name}", "value": round(value, 4), "unit": unit, "floor": round(floor, 4),
+            "ratio": round(ratio, 3), "limit": limit,
+        }  # fmt: skip
+        print(json.dumps(line), flush=True)
+        if ratio > limit:
+            self.over.append(line["name"])
+            print(f"over its limit: {line['name']}, {ratio:.2f} > {limit}", file=sys.stderr, flush=True)

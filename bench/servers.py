@@ -1,0 +1,93 @@
+"""The two web processes that are measured: the application as it is run, and the floor, both with one worker."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .client import Failed
+from .store import ROOT
+
+PATIENCE_SECONDS = 60
+
+
+@dataclass
+class Server:
+    """A running web process."""
+
+    pid: int
+    port: int
+
+
+def listening() -> socket.socket:
+    """A socket on a free port."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind(("127.0.0.1", 0))
+    made.listen(64)
+    return made
+
+
+def _application(descriptor: int) -> list[str]:
+    return ["-m", "frontdesk.config.cli", "web", "--socket", str(descriptor)]
+
+
+def _floor(descriptor: int) -> list[str]:
+    options = ["--loop", "uvloop", "--http", "httptools", "--lifespan", "off", "--no-access-log", "--log-level", "warning"]
+    return ["-m", "uvicorn", "bench.floor.application:application", "--fd", str(descriptor), *options]
+
+
+@contextmanager
+def _running(command, environment: dict[str, str], log: Path) -> Iterator[Server]:
+    with listening() as made, log.open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, *command(made.fileno())], cwd=ROOT, env=os.environ | environment,
+            pass_fds=[made.fileno()], stdout=errors, stderr=errors,
+        )  # fmt: skip
+        try:
+            yield Server(process.pid, made.getsockname()[1])
+        except Failed:
+            sys.stderr.write(log.read_text()[-4000:])
+            raise
+        finally:
+            process.terminate()
+            process.wait(PATIENCE_SECONDS)
+
+
+@contextmanager
+def application(data: Path) -> Iterator[Server]:
+    """The web process that `frontdesk run` starts, counting its requests as it does there."""
+    metrics = data / "run" / "metrics"
+    metrics.mkdir(parents=True, exist_ok=True)
+    with _running(_application, {"PROMETHEUS_MULTIPROC_DIR": str(metrics)}, data / "application.log") as server:
+        yield server
+
+
+@contextmanager
+def floor(data: Path) -> Iterator[Server]:
+    """The bare application under the same server."""
+    with _running(_floor, {}, data / "floor.log") as server:
+        yield server
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with listening() as made:
+        return made.getsockname()[1]
+
+
+def first_answer(port: int) -> None:
+    """Wait until something answers on a port; raises TimeoutError."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as made:
+            made.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            if made.recv(4096):
+                return
+        time.sleep(0.01)
+    raise TimeoutError(f"nothing answers on port {port}")

@@ -1,0 +1,58 @@
+"""Admins who are signed in, by session and by token."""
+
+import itertools
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from django.conf import settings
+from django.test import RequestFactory
+from django.urls import get_resolver
+
+from frontdesk.accounts.actions.tokens import create_token
+from frontdesk.accounts.models import Account, Member, Role
+from frontdesk.accounts.queries import scopes_of
+from frontdesk.accounts.signin import sessions
+from frontdesk.core.tenancy.context import account_context
+
+CSRF = "c" * 32
+
+
+@dataclass
+class Visitor:
+    """An admin with open sessions, in turn, and a token."""
+
+    member: Member
+    sessions: list[str]
+    token: str
+    _turns: itertools.cycle = field(init=False)
+
+    def __post_init__(self):
+        self._turns = itertools.cycle(self.sessions)
+
+    def cookies(self) -> dict[str, str]:
+        """Headers of a browser that is signed in; the next session at each call."""
+        session, csrf = settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME
+        return {"Cookie": f"{session}={next(self._turns)}; {csrf}={CSRF}", "Accept-Language": "en", "Accept": "text/html"}
+
+    def bearer(self) -> dict[str, str]:
+        """Headers of a program."""
+        return {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
+
+
+def _session(member: Member) -> str:
+    request = RequestFactory().get("/")
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    sessions.enter(request, member)
+    request.session.save()
+    return request.session.session_key
+
+
+def admin(account_name: str, session_count: int = 1) -> Visitor:
+    """The admin of an account of the data set, signed in."""
+    account = Account.objects.get(name=account_name)
+    with account_context(account):
+        member = Member.objects.select_related("user", "account").get(account=account, role=Role.ADMIN)
+        # Some rights become known only when the routes that need them are loaded.
+        assert get_resolver().url_patterns
+        _row, token = create_token(member, name="bench", scopes=scopes_of(member))
+        return Visitor(member, [_session(member) for _ in range(session_count)], token)
