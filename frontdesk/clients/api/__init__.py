@@ -2,8 +2,10 @@
 
 from ninja import Router
 
+from ..imports.api import router as imports
 from . import parts, records
 
 router = Router(tags=["Clients"])
 router.add_router("", records.router)
 router.add_router("", parts.router)
+router.add_router("", imports)
