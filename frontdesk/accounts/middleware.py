@@ -4,6 +4,7 @@ import zoneinfo
 
 import structlog
 from django.conf import settings
+from django.db import DatabaseError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -24,6 +25,15 @@ def _actor(request):
         scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         return member_of_token(token.strip()) if scheme.lower() == "bearer" else None
     return member_of_session(request.session)
+
+
+def _found_actor(request):
+    """The actor; when the database cannot say, the visitor's language is set for the error page."""
+    try:
+        return _actor(request)
+    except DatabaseError:
+        translation.activate(language_of(request, None))
+        raise
 
 
 def _first_known(*codes: str) -> str:
@@ -61,7 +71,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        actor = request.actor = _actor(request)
+        actor = request.actor = _found_actor(request)
         scoped = context.enter(actor.account_id if actor else None)
         worded = text.use_words(actor.account.words if actor else None)
         translation.activate(language_of(request, actor))

@@ -72,6 +72,10 @@ def _sqlite(path: str) -> dict:
     }
 
 
+# Seconds (milliseconds for tcp_user_timeout) after which a server that does not answer counts as away.
+PATIENCE = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 30_000}
+
+
 def _postgresql(parts, query: dict) -> dict:
     return {
         "ENGINE": "frontdesk.core.tenancy.postgresql",
@@ -82,7 +86,7 @@ def _postgresql(parts, query: dict) -> dict:
         "PORT": str(parts.port or query.pop("port", "") or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        "OPTIONS": {**PATIENCE, **query},
     }
 
 

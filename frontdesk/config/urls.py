@@ -14,6 +14,7 @@ urlpatterns = [
     path("clients/", include("frontdesk.clients.urls")),
     path("search/", include("frontdesk.search.urls")),
     path("", include("frontdesk.activity.urls")),
+    path("", include("frontdesk.core.observability.urls")),
     path("portal/", include("frontdesk.portal.urls")),
     path("api/v1/", include("frontdesk.api.urls")),
 ]

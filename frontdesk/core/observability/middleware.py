@@ -4,9 +4,8 @@ import os
 from time import perf_counter
 
 import structlog
-from django.shortcuts import render
 
-from frontdesk.core.rest.problems import problem
+from frontdesk.core.http.errors import error_answer
 
 from . import REFUSED
 from .metrics import count_request
@@ -58,8 +57,4 @@ class RequestMiddleware:
     def process_view(self, request, view, args, kwargs):
         """Answer what the server refused to receive (413 too large, 507 no space), in the visitor's language."""
         status = request.META.get(REFUSED)
-        if status is None:
-            return None
-        if request.path_info.startswith("/api/"):
-            return problem(status)
-        return render(request, "ui/error.html", {"status": status}, status=status)
+        return None if status is None else error_answer(request, status)
