@@ -1,11 +1,13 @@
 """SQLite with account scoping and fair waiting between writers."""
 
-import fcntl
 import os
 
 from django.db.backends.sqlite3 import base, operations, schema
 
 from ..schema import AcrossAccounts
+from . import write_lock
+
+DEFAULT_PATIENCE_SECONDS = 5
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -32,11 +34,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         name = str(self.settings_dict["NAME"])
         return None if ":memory:" in name or "mode=memory" in name else name + ".write-lock"
 
+    def _patience(self) -> float:
+        return self.settings_dict["OPTIONS"].get("timeout", DEFAULT_PATIENCE_SECONDS)
+
     def _start_transaction_under_autocommit(self):
         path = self._lock_path()
         if path and self._write_lock is None:
-            self._write_lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-            fcntl.flock(self._write_lock, fcntl.LOCK_EX)
+            self._write_lock = write_lock.acquire(path, self._patience())
         try:
             super()._start_transaction_under_autocommit()
         except BaseException:
