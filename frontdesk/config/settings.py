@@ -39,7 +39,7 @@ MIDDLEWARE = [
     "frontdesk.core.observability.middleware.RequestMiddleware",
     "frontdesk.core.http.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "frontdesk.core.http.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "frontdesk.accounts.middleware.ActorMiddleware",

@@ -1,9 +1,11 @@
 """Bearer tokens of the API: `fd_<account id>_<secret>`, stored as a SHA-256 hash only."""
 
+import contextlib
 import hashlib
 import uuid
 from datetime import timedelta
 
+from django.db import OperationalError
 from django.utils import timezone
 
 from frontdesk.core.tenancy.context import account_context
@@ -44,10 +46,11 @@ def _usable(member) -> bool:
 
 
 def _note_use(row: ApiToken) -> None:
-    """Kept to one write in five minutes, so that reading through the API does not write."""
+    """Kept to one write in five minutes; reading goes on where nothing can be written, as on a full disk."""
     now = timezone.now()
     if row.last_used_at is None or now - row.last_used_at > LAST_USE_GRAIN:
-        ApiToken.objects.filter(pk=row.pk).update(last_used_at=now)
+        with contextlib.suppress(OperationalError):
+            ApiToken.objects.filter(pk=row.pk).update(last_used_at=now)
 
 
 def member_of_token(token: str):
