@@ -10,6 +10,8 @@ import "./repeat.js";
 import "./files.js";
 import "./copy.js";
 import "./theme.js";
+import "./reveal.js";
+import "./zone.js";
 import "./lists.js";
 import "./palette.js";
 import "./keys.js";
