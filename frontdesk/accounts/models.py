@@ -93,6 +93,9 @@ class User(AbstractBaseUser):
 
     def other_members(self, actor):
         """The user's active memberships in other accounts, by the accounts' names."""
+        if hasattr(self, "memberships"):
+            others = [member for member in self.memberships if member.pk != actor.pk]
+            return sorted(others, key=lambda member: (member.account.name, member.pk))
         others = self.members.filter(status=MemberStatus.ACTIVE).exclude(pk=actor.pk)
         return others.select_related("account").order_by("account__name", "id")
 

@@ -8,6 +8,7 @@ from frontdesk.core import paging, permissions
 from frontdesk.core.errors import Invalid
 from frontdesk.core.fold import fold
 from frontdesk.core.tenancy.context import current_account_id
+from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext as _
 
 from . import access
@@ -99,10 +100,19 @@ def members_by_id(ids: Iterable[UUID]) -> dict[UUID, Member]:
     return {member.pk: member for member in found}
 
 
+TEAM = PreparedObjects(
+    Member,
+    {},
+    lambda account_id: Member.objects.filter(
+        account_id=account_id, role__in=sorted(permissions.TEAM), status=MemberStatus.ACTIVE
+    ).order_by(*ORDER),
+    scoped=False,
+)
+
+
 def team(account: Account) -> list[Member]:
     """The active team by name, for pickers."""
-    found = Member.objects.filter(account_id=account.pk, role__in=permissions.TEAM, status=MemberStatus.ACTIVE)
-    return list(found.order_by(*ORDER))
+    return TEAM(account.pk)
 
 
 def has_colleagues(actor) -> bool:

@@ -11,6 +11,7 @@ from frontdesk.activity.models import Activity
 from frontdesk.activity.queries import FIELDS, Row, entry_of, ready
 from frontdesk.core import paging
 from frontdesk.core.errors import Invalid, Missing
+from frontdesk.core.tenancy.prepared import Prepared, PreparedObjects
 from frontdesk.core.text import gettext as _
 from frontdesk.search.queries import CANDIDATES, matching_ids
 
@@ -103,11 +104,33 @@ def narrow(actor, filters: Filters) -> tuple[QuerySet[Client], bool]:
     return found, cut
 
 
+TAGS = Prepared(
+    lambda ids: ClientTag.objects.filter(client_id__in=ids)
+    .order_by("tag__key")
+    .values_list("client_id", "tag_id", "tag__name", "tag__hue")
+)
+SERVING = Prepared(
+    lambda ids: Assignment.objects.filter(client_id__in=ids)
+    .order_by("member__sort_name")
+    .values_list("client_id", "member_id", "member__name", "member__role")
+)
+TALLIES = Prepared(lambda: Tally.objects.values_list("status", "count"))
+ALL_TAGS = PreparedObjects(Tag, {}, lambda: Tag.objects.order_by("key"))
+CONTACTS = PreparedObjects(
+    Contact, {}, lambda client_id: Contact.objects.filter(client_id=client_id).order_by("-is_primary", "id")
+)
+POINTS = PreparedObjects(
+    ContactPoint, {}, lambda client_id: ContactPoint.objects.filter(contact__client_id=client_id).order_by("id")
+)
+ADDRESSES = PreparedObjects(
+    Address, {}, lambda client_id: Address.objects.filter(client_id=client_id).order_by("id")
+)
+
+
 def tags_of(client_ids: list[UUID]) -> dict[UUID, list[dict]]:
     """Client id to its tags ({id, name, hue}), by name."""
     found: dict[UUID, list[dict]] = defaultdict(list)
-    rows = ClientTag.objects.filter(client_id__in=client_ids).order_by("tag__key")
-    for client_id, tag_id, name, hue in rows.values_list("client_id", "tag_id", "tag__name", "tag__hue"):
+    for client_id, tag_id, name, hue in TAGS(client_ids):
         found[client_id].append({"id": tag_id, "name": name, "hue": hue})
     return found
 
@@ -115,8 +138,7 @@ def tags_of(client_ids: list[UUID]) -> dict[UUID, list[dict]]:
 def team_of(client_ids: list[UUID]) -> dict[UUID, list[dict]]:
     """Client id to the members who serve it ({id, name, role}), by name."""
     found: dict[UUID, list[dict]] = defaultdict(list)
-    rows = Assignment.objects.filter(client_id__in=client_ids).order_by("member__sort_name")
-    for client_id, member_id, name, role in rows.values_list("client_id", "member_id", "member__name", "member__role"):
+    for client_id, member_id, name, role in SERVING(client_ids):
         found[client_id].append({"id": member_id, "name": name, "role": role})
     return found
 
@@ -140,7 +162,7 @@ def status_counts(actor) -> dict[str, int]:
     """How many clients of each status the actor sees, and `all`; office reads kept figures, others count their own."""
     counts = dict.fromkeys(Status.values, 0)
     if access.visible_client_ids(actor) is None:
-        counts |= dict(Tally.objects.values_list("status", "count"))
+        counts |= dict(TALLIES())
     else:
         for status in access.clients_for(actor).values_list("status", flat=True):
             counts[status] += 1
@@ -149,14 +171,14 @@ def status_counts(actor) -> dict[str, int]:
 
 def all_tags() -> list[Tag]:
     """The account's tags, by name."""
-    return list(Tag.objects.order_by("key"))
+    return ALL_TAGS()
 
 
 def contacts_of(client: Client) -> list[Contact]:
     """The contacts, the primary first, each with `.emails` and `.phones` (lists of ContactPoint) and `.address`."""
-    contacts = list(Contact.objects.filter(client_id=client.pk).order_by("-is_primary", "id"))
+    contacts = CONTACTS(client.pk)
     points = defaultdict(list)
-    for point in ContactPoint.objects.filter(contact__client_id=client.pk).order_by("id"):
+    for point in POINTS(client.pk):
         points[point.contact_id, point.kind].append(point)
     for contact in contacts:
         contact.emails, contact.phones = points[contact.pk, "email"], points[contact.pk, "phone"]
@@ -166,7 +188,7 @@ def contacts_of(client: Client) -> list[Contact]:
 def with_addresses(client: Client, contacts: list[Contact]) -> list[Address]:
     """The client's own addresses; those of its contacts are set on them as `.address`."""
     own, of_contacts = [], {}
-    for address in Address.objects.filter(client_id=client.pk).order_by("id"):
+    for address in ADDRESSES(client.pk):
         if address.contact_id:
             of_contacts[address.contact_id] = address
         else:

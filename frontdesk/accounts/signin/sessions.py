@@ -1,11 +1,14 @@
 """From a session to the member who acts, and back."""
 
+from uuid import UUID
+
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login
 from django.utils.crypto import constant_time_compare
 
+from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext as _
 
-from ..models import Member, MemberStatus, User
+from ..models import Account, Member, MemberStatus, User
 
 MEMBER_KEY = "member_id"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -15,6 +18,9 @@ def memberships(user_id):
     """The active memberships of a user with their accounts, in order of joining."""
     active = Member.objects.filter(user_id=user_id, status=MemberStatus.ACTIVE)
     return active.select_related("account", "user").order_by("created_at", "id")
+
+
+MEMBERSHIPS = PreparedObjects(Member, {"account": Account, "user": User}, memberships, scoped=False)
 
 
 def _valid(session, user) -> bool:
@@ -31,16 +37,14 @@ def member_of_session(session) -> Member | None:
     user_id = session.get(SESSION_KEY)
     if not user_id or BACKEND_SESSION_KEY not in session:
         return None
-    member = None
+    known = MEMBERSHIPS(UUID(user_id))
     chosen = session.get(MEMBER_KEY)
-    if chosen:
-        member = memberships(user_id).filter(pk=chosen).first()
-    if member is None:
-        member = memberships(user_id).first()
-        if member is not None:
-            session[MEMBER_KEY] = str(member.pk)
+    member = next((one for one in known if str(one.pk) == chosen), known[0] if known else None)
     if member is None or not _valid(session, member.user):
         return None
+    if str(member.pk) != chosen:
+        session[MEMBER_KEY] = str(member.pk)
+    member.user.memberships = known
     return member
 
 

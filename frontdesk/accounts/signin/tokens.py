@@ -9,8 +9,9 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from frontdesk.core.tenancy.context import account_context
+from frontdesk.core.tenancy.prepared import PreparedObjects
 
-from ..models import ApiToken, MemberStatus
+from ..models import Account, ApiToken, Member, MemberStatus, User
 
 PREFIX = "fd_"
 LAST_USE_GRAIN = timedelta(minutes=5)
@@ -30,12 +31,15 @@ def account_of(token: str) -> uuid.UUID | None:
         return None
 
 
+TOKENS = PreparedObjects(
+    ApiToken,
+    {"member": Member, "member__user": User, "member__account": Account},
+    lambda hashed: ApiToken.objects.filter(token_hash=hashed, revoked_at=None),
+)
+
+
 def _find(token: str) -> ApiToken | None:
-    row = (
-        ApiToken.objects.select_related("member__user", "member__account")
-        .filter(token_hash=token_hash(token), revoked_at=None)
-        .first()
-    )
+    row = next(iter(TOKENS(token_hash(token))), None)
     if row is None or (row.expires_at and row.expires_at <= timezone.now()):
         return None
     return row
