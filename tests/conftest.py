@@ -5,23 +5,24 @@ import tempfile
 
 os.environ.setdefault("FRONTDESK_DATA", tempfile.mkdtemp(prefix="frontdesk-test-"))
 
-import pytest  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client as Browser  # noqa: E402
+import pytest
+from django.db import connection
+from django.test import Client as Browser
 
-from frontdesk.accounts.models import ApiToken  # noqa: E402
-from frontdesk.accounts.signin.sessions import MEMBER_KEY  # noqa: E402
-from frontdesk.accounts.signin.tokens import PREFIX, token_hash  # noqa: E402
-from frontdesk.core.permissions import all_scopes  # noqa: E402
-from frontdesk.core.tenancy.context import account_context  # noqa: E402
+from frontdesk.accounts.models import ApiToken
+from frontdesk.accounts.signin.sessions import MEMBER_KEY
+from frontdesk.accounts.signin.tokens import PREFIX, token_hash
+from frontdesk.core.permissions import all_scopes
+from frontdesk.core.tenancy.context import account_context
 
-from . import guard  # noqa: E402
-from .answers import declared_answers  # noqa: E402, F401
-from .cast import make_cast  # noqa: E402
+from . import guard
+from .answers import declared_answers  # noqa: F401
+from .cast import make_cast
 
 if connection.vendor == "sqlite":
-    # A file, so that several connections work on it as they do in production.
-    connection.settings_dict["TEST"]["NAME"] = os.path.join(os.environ["FRONTDESK_DATA"], "test.sqlite3")
+    # A file of each test process's own, so that several connections work on it as they do in production.
+    database_folder = tempfile.TemporaryDirectory(prefix="frontdesk-database-")
+    connection.settings_dict["TEST"]["NAME"] = f"{database_folder.name}/test.sqlite3"
 
 
 @pytest.fixture(scope="session", autouse=True)

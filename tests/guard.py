@@ -7,7 +7,8 @@ from frontdesk.core.tenancy.compiler import tenant_tables
 
 KEYWORD = r"(?:FROM|WHERE|ON|SET|INNER|LEFT|CROSS|JOIN|ORDER|GROUP|LIMIT|USING|UNION|HAVING|RETURNING|FOR)"
 TABLE = re.compile(
-    rf'(?:\b(?:FROM|JOIN|UPDATE|ONLY)\s+|,\s*)"?(\w+)"?(?:\s+(?:AS\s+)?"?((?!{KEYWORD}\b)[A-Za-z]\w*)"?)?(?![\w".])', re.I
+    rf'(?:\b(?:FROM|JOIN|UPDATE|ONLY)\s+|,\s*)"?(\w+)"?(?:\s+(?:AS\s+)?"?((?!{KEYWORD}\b)[A-Za-z]\w*)"?)?(?![\w".])',
+    re.I,
 )
 HARMLESS = re.compile(
     r"\s*(INSERT(?!.*\bSELECT\b)|SAVEPOINT|RELEASE|ROLLBACK|CREATE|DROP|ALTER|PRAGMA|DECLARE|COPY|ANALYZE|EXPLAIN)",

@@ -70,7 +70,7 @@ def uses_of(path: Path, root: Path = ROOT) -> list[Use]:
 
 def _allowed(use: Use) -> set[str] | None:
     """The modules of the target that the importing domain may use; None for all of them."""
-    if use.target in OPEN or use.domain in WIRING and WIRING[use.domain] is None:
+    if use.target in OPEN or (use.domain in WIRING and WIRING[use.domain] is None):
         return None
     return COMMON | OFFERED.get(use.target, set()) | WIRING.get(use.domain, set())
 

@@ -96,7 +96,9 @@ class Reader:
         if kind == "array":
             return []
         if kind == "object" and depth:
-            wanted = [(key, inner) for key, inner in found.get("properties", {}).items() if key in found.get("required", ())]
+            wanted = [
+                (key, inner) for key, inner in found.get("properties", {}).items() if key in found.get("required", ())
+            ]
             return {key: self.example(inner, key, depth - 1) for key, inner in wanted}
         return {"integer": 1, "number": 1, "boolean": True}.get(kind, EXAMPLES.get(found.get("format"), name or "text"))
 
@@ -105,7 +107,10 @@ class Reader:
         if method != "get":
             lines[0] = f"curl -X {method.upper()} {server}{path}"
         if body is not None:
-            lines += ["-H 'Content-Type: application/json'", f"-d '{json.dumps(self.example(body), ensure_ascii=False)}'"]
+            lines += [
+                "-H 'Content-Type: application/json'",
+                f"-d '{json.dumps(self.example(body), ensure_ascii=False)}'",
+            ]
         return " \\\n  ".join(lines)
 
     def _content(self, part: dict) -> dict | None:
@@ -115,7 +120,9 @@ class Reader:
         """One operation of the description."""
         body = self._content(said.get("requestBody", {}))
         status = next((str(code) for code in said.get("responses", {}) if str(code).startswith("2")), "")
-        answer = self._content(said["responses"][next(c for c in said["responses"] if str(c) == status)]) if status else None
+        answer = (
+            self._content(said["responses"][next(c for c in said["responses"] if str(c) == status)]) if status else None
+        )
         parameters = [
             Field(one["name"], self.type_of(one["schema"]), one.get("required", False), one.get("description", ""))
             for one in said.get("parameters", ())

@@ -56,7 +56,7 @@ def test_a_cause_rolled_back_leaves_no_job(jobs):
 
 
 def test_a_later_job_waits(jobs):
-    done, planted = jobs
+    _done, planted = jobs
     queue.enqueue(planted["work"], run_at=timezone.now() + timedelta(hours=1))
     assert worker.run_due() == 0
     _due_now()
@@ -89,7 +89,7 @@ def test_a_failure_takes_back_nothing_but_its_own_transaction(jobs, monkeypatch)
 
 
 def test_a_dead_job_runs_again_when_retried(jobs, cast):
-    done, planted = jobs
+    _done, planted = jobs
     with account_context(cast.account):
         queue.enqueue(planted["fail"])
     QueuedJob.objects.update(status=Status.DEAD, attempts=3)
@@ -99,15 +99,15 @@ def test_a_dead_job_runs_again_when_retried(jobs, cast):
     assert QueuedJob.objects.get().attempts == 1
 
 
-def test_a_discarded_job_never_runs(jobs, cast):
-    done, planted = jobs
+def test_a_discarded_job_never_runs(jobs):
+    _done, planted = jobs
     queue.enqueue(planted["work"])
     queue.discard(QueuedJob.objects.get())
     assert worker.run_due() == 0
 
 
 def test_the_job_of_a_killed_worker_is_taken_over_when_its_lease_ends(jobs):
-    done, planted = jobs
+    _done, planted = jobs
     queue.enqueue(planted["work"])
     assert queue.claim() is not None
     assert queue.claim() is None
@@ -153,7 +153,7 @@ def test_a_periodic_job_runs_once_a_period(jobs):
 
 
 def test_a_failing_periodic_job_does_not_stop_the_others(jobs, monkeypatch):
-    done, planted = jobs
+    done, _planted = jobs
     broken = Job("planted.a_broken", lambda: 1 / 0, attempts=1, period=timedelta(minutes=5))
     monkeypatch.setitem(registry._jobs, broken.name, broken)
     assert worker.run_periodic() == 2

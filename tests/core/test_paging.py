@@ -36,8 +36,13 @@ def _forward(order, limit, between=lambda: None):
     return found
 
 
+def _cursor(row, order):
+    values = [getattr(row, name.lstrip("-")) for name in order]
+    return paging.encode([str(value) if isinstance(value, uuid.UUID) else value for value in values])
+
+
 def _backward(order, limit, last):
-    page = paging.page(Tag.objects.all(), order, before=paging.encode([str(getattr(last, f.lstrip("-"))) if f.lstrip("-") == "id" else getattr(last, f.lstrip("-")) for f in order]), limit=limit)  # fmt: skip
+    page = paging.page(Tag.objects.all(), order, before=_cursor(last, order), limit=limit)
     found = page.rows
     while page.before:
         page = paging.page(Tag.objects.all(), order, before=page.before, limit=limit)

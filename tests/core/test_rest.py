@@ -137,7 +137,8 @@ def test_missing_rights_and_objects_are_problems(cast, api_of):
 
 @pytest.mark.parametrize(
     ("body", "field"),
-    [({}, "name"), ({**NEW, "surprise": 1}, "surprise"), ({**NEW, "name": 5}, "name"), ({**NEW, "kind": "alien"}, "kind"),
+    [({}, "name"), ({**NEW, "surprise": 1}, "surprise"), ({**NEW, "name": 5}, "name"),
+     ({**NEW, "kind": "alien"}, "kind"),
      ({**NEW, "name": "x" * 1000}, "name"), ({**NEW, "name": "   "}, "name")],
 )  # fmt: skip
 def test_a_refused_value_is_named_with_its_reason(cast, api_of, body, field):

@@ -69,7 +69,9 @@ def test_reads_see_one_account(cast):
         assert not Client.objects.filter(pk=cast.maria.pk).exists()
         assert not Client.objects.filter(contacts__name__startswith="Maria").exists()
         assert not Client.objects.filter(Exists(Contact.objects.filter(name__startswith="Maria"))).exists()
-        assert not Client.objects.filter(pk__in=[cast.maria.pk]).union(Client.objects.filter(pk=cast.victor.pk)).exists()
+        assert (
+            not Client.objects.filter(pk__in=[cast.maria.pk]).union(Client.objects.filter(pk=cast.victor.pk)).exists()
+        )
         assert Client.objects.filter(Q(pk=cast.maria.pk) | Q(name__gt="")).count() == 1
 
 

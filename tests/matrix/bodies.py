@@ -24,13 +24,16 @@ REFERENCES = {
     "assigned": ("assignment", "member_id"),
     "invitation_id": ("invitation", "invitation_id"),
     "token_id": ("token", "token_id"),
+    "import_id": ("import", "import_id"),
 }
 TEXTS = {
-    "email": "planted@example.com", "uri": "https://example.com/", "date": "2030-01-31", "date-time": "2030-01-31T10:00:00Z",
-    "time": "10:00:00",
+    "email": "planted@example.com", "uri": "https://example.com/", "date": "2030-01-31", "time": "10:00:00",
+    "date-time": "2030-01-31T10:00:00Z",
 }  # fmt: skip
-NAMED = {"role": "coworker", "scopes": ["clients:read"], "time_zone": "Europe/Paris", "language": "fr", "currency": "EUR",
-         "country": "FR", "phone": "+40745112908", "email": "planted@example.com", "status": "prospect"}  # fmt: skip
+NAMED = {
+    "role": "coworker", "scopes": ["clients:read"], "time_zone": "Europe/Paris", "language": "fr",
+    "currency": "EUR", "country": "FR", "phone": "+40745112908", "email": "planted@example.com", "status": "prospect",
+}  # fmt: skip
 # Optional fields without which a body says nothing.
 WELCOME = {"street", "city"}
 
@@ -73,7 +76,11 @@ class Maker:
         """A value that the schema accepts; ids by the name of the field."""
         schema = self._resolved(schema)
         if "const" in schema or schema.get("enum"):
-            return NAMED[field] if NAMED.get(field) in schema.get("enum", ()) else schema.get("const", schema.get("enum", [0])[0])
+            return (
+                NAMED[field]
+                if NAMED.get(field) in schema.get("enum", ())
+                else schema.get("const", schema.get("enum", [0])[0])
+            )
         if schema.get("type") == "object" or "properties" in schema:
             return self.object(schema)
         if schema.get("type") == "array":

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from frontdesk.accounts.models import ApiToken, Invitation
+from frontdesk.clients.imports.models import ClientImport
 from frontdesk.clients.models import Address, Contact, Note
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
@@ -30,7 +31,16 @@ class Kind:
     expect: Callable[[Persona], str]
 
 
+@dataclass(frozen=True)
+class Variant:
+    """Another object of a kind in the first account, treated differently; `expect` also gets the route's right."""
+
+    make: Callable[[Cast], dict[str, UUID]]
+    expect: Callable[[Persona, str], str]
+
+
 KINDS: dict[str, Kind] = {}
+VARIANTS: dict[str, dict[str, Variant]] = {}
 
 
 def kind(name: str, expect: Callable[[Persona], str]):
@@ -123,6 +133,19 @@ def _member(cast: Cast) -> dict:
     return {"member_id": portal_member_of(cast).pk}
 
 
+def _team_member(persona: Persona, right: str) -> str:
+    return "ok" if persona.role == "admin" or right == "accounts.member:view" else "403"
+
+
+VARIANTS["member"] = {"own, of the team": Variant(lambda cast: {"member_id": cast.cole.pk}, _team_member)}
+
+
+@kind("import", _always)
+def _import(cast: Cast) -> dict:
+    made = ClientImport.objects.create(account=cast.account, member=admin_of(cast), filename="planted.csv")
+    return {"import_id": made.pk}
+
+
 @kind("invitation", _always)
 def _invitation(cast: Cast) -> dict:
     made = Invitation.objects.create(
@@ -148,7 +171,9 @@ class World:
     ids: dict[str, dict[str, dict[str, UUID]]]
 
     def values(self, name: str, which: str) -> dict[str, UUID]:
-        """Parameter values: own, foreign, missing, or crossed (an own parent with a foreign part)."""
+        """Parameter values: own, foreign, missing, crossed (an own parent with a foreign part), or a variant."""
+        if which in VARIANTS.get(name, {}):
+            return VARIANTS[name][which].make(self.cast)
         own, foreign = self.ids["own"][name], self.ids["foreign"][name]
         if which == "missing":
             return dict.fromkeys(own, MISSING)
@@ -166,5 +191,3 @@ def make_world(cast: Cast) -> World:
         with account_context(one.account):
             ids[which] = {name: known.make(one) for name, known in KINDS.items()}
     return World(cast, ids)
-
-

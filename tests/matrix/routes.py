@@ -62,7 +62,9 @@ def _is_operation(pattern: URLPattern) -> bool:
 def _page(namespace: str, prefix: str, pattern: URLPattern) -> Route:
     name = namespace + (pattern.name or "")
     policy = getattr(pattern.callback, "policy", None) or LIBRARY.get(name)
-    known = pattern.pattern.converters if isinstance(pattern.pattern, RoutePattern) else pattern.pattern.regex.groupindex
+    known = (
+        pattern.pattern.converters if isinstance(pattern.pattern, RoutePattern) else pattern.pattern.regex.groupindex
+    )
     inherited = re.findall(r"<(?:\w+:)?(\w+)>", prefix)
     return Route(name, prefix + str(pattern.pattern), (*inherited, *known), policy)
 

@@ -4,6 +4,8 @@ import logging
 
 import pytest
 
+from frontdesk.core.http.policy import PUBLIC, SIGNED_IN
+
 from . import routes
 from .bodies import REFERENCES, Maker, Unknown, reference
 from .engine import Call, Engine
@@ -36,8 +38,10 @@ def _foreign_ids(world) -> set:
 
 def _who(engine: Engine, route: routes.Route):
     """The most entitled persona for the route: the admin, or the client whose own it is."""
-    return next((p for p in engine.people if p.active and route.policy.right in ("public", "signed-in") or
-                 p.member and p.scopes is None and p.holds(route.policy.right, True)), engine.people[0])  # fmt: skip
+    right = route.policy.right
+    if right in (PUBLIC, SIGNED_IN):
+        return engine.people[0]
+    return next(one for one in engine.people if one.signed_in and one.scopes is None and one.holds(right, True))
 
 
 def _check(engine: Engine, call: Call, body: dict) -> tuple[int, list[str]]:

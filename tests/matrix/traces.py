@@ -28,7 +28,7 @@ def pointing_at(account: Account, ids: set[UUID]) -> list[str]:
     found = []
     with account_context(account):
         for model in tenant_models():
-            names = [name for name in _id_fields(model)]
+            names = _id_fields(model)
             held = Q(*[(f"{name}__in", list(ids)) for name in names], _connector=Q.OR)
             if names and model.objects.filter(held).exists():
                 found.append(f"{model._meta.label}: {', '.join(names)}")
