@@ -6,7 +6,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from frontdesk.core.ids import uuid7
+from frontdesk.core.ids import uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
 
 from .models import Activity
@@ -43,8 +43,10 @@ def record(actor, verb: str, *, subject_id=None, client_id=None, data: dict | No
 def record_many(actor, verb: str, happened: Iterable[tuple]) -> None:
     """Write many activities of one verb; each is (subject id, client id, data). As `record` otherwise."""
     at, actor_id, cause = timezone.now(), actor.id, request_id()
+    rows = list(happened)
     rows = [
-        (uuid7(), at, actor_id, verb, subject_id, client_id, data, cause) for subject_id, client_id, data in happened
+        (row_id, at, actor_id, verb, subject_id, client_id, data, cause)
+        for row_id, (subject_id, client_id, data) in zip(uuid7s(len(rows)), rows, strict=True)
     ]
     names = ("id", "at", "actor_id", "verb", "subject_id", "client_id", "data", "request_id")
     bulk_insert(Activity, names, rows)

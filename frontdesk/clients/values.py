@@ -9,6 +9,7 @@ from frontdesk.core.text import gettext as _
 from .models import ContactPoint, Kind, Status
 
 MOST_POINTS = 20
+EMAIL, PHONE = ContactPoint.Kind.EMAIL.value, ContactPoint.Kind.PHONE.value
 MOST_TAGS = 30
 
 
@@ -82,7 +83,7 @@ def clean_email(errors: Errors, field_name: str, typed: PointInput) -> Point | N
     except emails.BadEmail:
         errors.add(field_name, _("“%(text)s” is not an e-mail address.", text=text[:80]))
         return None
-    return Point(ContactPoint.Kind.EMAIL, normal, normal, typed.label[:40], False, typed.consent)
+    return Point(EMAIL, normal, normal, typed.label[:40], False, typed.consent)
 
 
 def clean_phone(errors: Errors, field_name: str, typed: PointInput, country: str) -> Point | None:
@@ -95,7 +96,7 @@ def clean_phone(errors: Errors, field_name: str, typed: PointInput, country: str
     except phones.BadPhone:
         errors.add(field_name, _("“%(text)s” is not a phone number. Write it with its country code, as in +40 745 112 908.", text=text[:40]))
         return None
-    return Point(ContactPoint.Kind.PHONE, number.e164, number.e164, typed.label[:40], number.mobile, typed.consent)
+    return Point(PHONE, number.e164, number.e164, typed.label[:40], number.mobile, typed.consent)
 
 
 def clean_points(errors: Errors, typed: ContactInput, country: str, prefix: str = "") -> list[Point]:

@@ -28,6 +28,8 @@ class Errors:
 
     def line(self, field: str, text: str, most: int, *, required: bool = False) -> str:
         """A cleaned line of at most `most` characters."""
+        if not text and not required:
+            return ""
         return self._checked(field, clean(text or ""), most, required)
 
     def block(self, field: str, text: str, most: int, *, required: bool = False) -> str:
@@ -43,6 +45,8 @@ class Errors:
 
     def choice(self, field: str, value: str, choices) -> str:
         """One of the values of a TextChoices class."""
-        if value not in choices.values:
+        try:
+            choices(value)
+        except ValueError:
             self.add(field, _("Choose one of: %(choices)s.", choices=", ".join(map(str, choices.labels))))
         return value

@@ -5,18 +5,26 @@ import unicodedata
 _SPECIAL = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
+def _strip_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_SPECIAL)
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+# Latin letters with accents, one by one: names are folded by the hundred thousand.
+_LATIN = {code: _strip_accents(chr(code)) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
+
+
 def fold(text: str) -> str:
     """`Ștefan  Țurcanu` becomes `stefan turcanu`; scripts without accents stay as they are."""
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_SPECIAL)
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    plain = text.translate(_LATIN)
+    return " ".join((plain.lower() if plain.isascii() else _strip_accents(text)).split())
 
 
 def clean(text: str) -> str:
     """A line of input as it is stored: NFC, no control characters, single spaces, trimmed."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return " ".join(text.split())
     kept = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in ("Cc", "Cs") or c in "\t\n ")
     return " ".join(kept.split())

@@ -15,6 +15,7 @@ _SEPARATORS = str.maketrans("", "", " ().-/")
 _TYPED = re.compile(r"\+?\(?[0-9][0-9 ().\-/]{3,24}", re.ASCII)
 _SPECIAL = ("premium_rate", "toll_free", "shared_cost", "voip", "personal_number", "pager", "uan", "voicemail")
 _LONGEST_CODE = 3
+_LONGEST_NUMBER = 17
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,15 @@ def _described(description) -> Description | None:
     return Description(lengths, re.compile(description.national_number_pattern))
 
 
+def _by_length(kinds: list[Description]) -> dict[int, re.Pattern]:
+    """For each length one pattern of all the kinds that may have it."""
+    patterns: dict[int, list[str]] = {}
+    for kind in kinds:
+        for length in kind.lengths or range(1, _LONGEST_NUMBER + 1):
+            patterns.setdefault(length, []).append(f"(?:{kind.pattern.pattern})")
+    return {length: re.compile("|".join(found)) for length, found in patterns.items()}
+
+
 class Plan:
     """How numbers are made in the country that comes first under a calling code."""
 
@@ -44,7 +54,7 @@ class Plan:
         self.code = str(data.country_code)
         self.lengths = frozenset(data.general_desc.possible_length)
         self.general = _described(data.general_desc)
-        self.special = [made for name in _SPECIAL if (made := _described(getattr(data, name)))]
+        self.special = _by_length([made for name in _SPECIAL if (made := _described(getattr(data, name)))])
         self.fixed, self.mobile = _described(data.fixed_line), _described(data.mobile)
         self.same = data.same_mobile_and_fixed_line_pattern
         self.prefix = data.national_prefix
@@ -56,7 +66,8 @@ class Plan:
         """Whether a national number may receive SMS; None when it is of no known kind."""
         if not (self.general and self.general.matches(national)):
             return None
-        if any(kind.matches(national) for kind in self.special):
+        special = self.special.get(len(national))
+        if special and special.fullmatch(national):
             return False
         if self.fixed and self.fixed.matches(national):
             return self.same or bool(self.mobile and self.mobile.matches(national))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from frontdesk.core.fold import fold
-from frontdesk.core.ids import uuid7
+from frontdesk.core.ids import uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
 
 from .models import SearchEntry, document_number
@@ -46,8 +46,7 @@ def _text_rows(command: str, rows: list[tuple]) -> None:
 COLUMNS = ("id", "document", "kind", "object_id", "client_id", "title", "detail", "sort_key", "text")
 
 
-def _row(thing: Findable) -> tuple:
-    entry_id = uuid7()
+def _row(entry_id: UUID, thing: Findable) -> tuple:
     return (
         entry_id, document_number(entry_id), thing.kind, thing.object_id, thing.client_id,
         thing.title[:200], thing.detail[:200], fold(thing.title)[:200], thing.folded,
@@ -56,7 +55,8 @@ def _row(thing: Findable) -> tuple:
 
 def add(things: Iterable[Findable]) -> None:
     """Index things that are new."""
-    rows = [_row(thing) for thing in things]
+    things = list(things)
+    rows = [_row(entry_id, thing) for entry_id, thing in zip(uuid7s(len(things)), things, strict=True)]
     with transaction.atomic(savepoint=False):
         bulk_insert(SearchEntry, COLUMNS, rows)
         _text_rows("", [(row[1], row[-1]) for row in rows])

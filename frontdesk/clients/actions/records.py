@@ -1,5 +1,6 @@
 """Creating, changing and deleting clients."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,7 @@ from frontdesk.search import index as search_index
 from .. import access, permissions, summary
 from ..deletion import reasons_against
 from ..models import Address, Client, Contact, ContactPoint, Tally
-from ..values import AddressInput, ClientInput, Point, clean_client, clean_own_fields
+from ..values import EMAIL, PHONE, AddressInput, ClientInput, Point, clean_client, clean_own_fields
 from .tags import set_tags
 
 
@@ -50,24 +51,23 @@ def reference_taken(reference: str, besides: UUID | None = None) -> bool:
     return bool(reference) and Client.objects.filter(reference=reference).exclude(pk=besides).exists()
 
 
-def new_row(actor, typed: ClientInput, points: list[Point]) -> Client:
-    """An unsaved client with what its row repeats of its points."""
-    now = timezone.now()
-    first = {kind: next((p.value for p in points if p.kind == kind), "") for kind in ("email", "phone")}
-    return Client(
-        account_id=actor.account_id,
-        kind=typed.kind,
-        status=typed.status,
-        name=typed.name,
-        sort_key=fold(typed.name)[:160],
-        reference=typed.reference,
-        language=typed.language,
-        email=first["email"],
-        phone=first["phone"],
-        has_mobile=any(point.is_mobile for point in points),
-        created_at=now,
-        updated_at=now,
-    )
+def new_values(typed: ClientInput, points: list[Point], now: datetime) -> dict:
+    """A new client's row: its own values, and what it repeats of its points."""
+    first = {point.kind: point.value for point in reversed(points)}
+    return {
+        "kind": typed.kind,
+        "status": typed.status,
+        "name": typed.name,
+        "sort_key": fold(typed.name)[:160],
+        "reference": typed.reference,
+        "language": typed.language,
+        "email": first.get(EMAIL, ""),
+        "phone": first.get(PHONE, ""),
+        "has_mobile": any([point.is_mobile for point in points]),
+        "has_portal": False,
+        "created_at": now,
+        "updated_at": now,
+    }
 
 
 def save_address(client: Client, typed: AddressInput, contact: Contact | None = None) -> Address:
@@ -94,7 +94,7 @@ def create_client(actor, typed: ClientInput) -> Client:
     if reference_taken(typed.reference):
         errors.add("reference", _("Another %(client)s has this reference."))
     errors.raise_any()
-    client = new_row(actor, typed, points)
+    client = Client(account_id=actor.account_id, **new_values(typed, points, timezone.now()))
     with transaction.atomic():
         _insert(client)
         role = checked.contact_role

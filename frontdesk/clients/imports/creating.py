@@ -1,21 +1,22 @@
 """Writing a chunk of new clients with everything that belongs to them, a statement a table."""
 
 from collections import Counter
+from types import SimpleNamespace
 from uuid import UUID
 
 from django.utils import timezone
 
 from frontdesk.activity.spine import record_many
 from frontdesk.core.fold import fold
-from frontdesk.core.ids import uuid7
+from frontdesk.core.ids import uuid7, uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
 from frontdesk.search import index as search_index
 
 from .. import summary
-from ..actions.records import count, new_row
+from ..actions.records import count, new_values
 from ..actions.tags import tags_named
 from ..models import Address, Assignment, Client, ClientTag, Contact, ContactPoint, Note
-from ..values import Point
+from ..values import CheckedClient, Point
 from .drafts import Draft
 from .matching import Decision
 from .models import ClientImport, ImportedClient
@@ -46,8 +47,10 @@ def tag_ids(account_id, drafts: list[Draft]) -> dict[str, UUID]:
 
 def point_rows(contact_id: UUID, points: list[Point]) -> list[tuple]:
     """Rows of POINT."""
+    ids = uuid7s(len(points))
     return [
-        (uuid7(), contact_id, str(p.kind), p.value, p.normal, p.label, p.is_mobile, p.consent) for p in points
+        (point_id, contact_id, p.kind, p.value, p.normal, p.label, p.is_mobile, p.consent)
+        for point_id, p in zip(ids, points, strict=True)
     ]
 
 
@@ -95,9 +98,12 @@ def create(actor, source: ClientImport, decisions: list[Decision]) -> None:
     rows: dict[type, list[tuple]] = {Client: [], Contact: [], ContactPoint: [], Address: []}
     findable, made = [], []
     for draft in drafts:
-        client = new_row(actor, draft.checked.client, draft.checked.points)
+        values = new_values(draft.checked.client, draft.checked.points, attachments.now)
+        client_id, contact_id = uuid7s(2)
+        client = SimpleNamespace(pk=client_id, **values)
         made.append(client)
-        _gather(rows, client, draft)
+        rows[Client].append((client_id, *values.values()))
+        _gather(rows, client_id, contact_id, draft.checked)
         attachments.add(client.pk, draft, True, set(), set())
         known = [(True, point.kind, point.value, point.is_mobile) for point in draft.checked.points]
         findable.append(summary.findable(client, [draft.checked.contact_name], known))
@@ -111,14 +117,11 @@ def create(actor, source: ClientImport, decisions: list[Decision]) -> None:
     record_many(actor, "client.imported", [(client.pk, client.pk, data) for client in made])
 
 
-def _gather(rows: dict[type, list[tuple]], client: Client, draft: Draft) -> None:
-    checked = draft.checked
-    contact_id = uuid7()
-    rows[Client].append(tuple(getattr(client, name) for name in CLIENT))
-    rows[Contact].append((contact_id, client.pk, checked.contact_name, checked.contact_role, True))
+def _gather(rows: dict[type, list[tuple]], client_id: UUID, contact_id: UUID, checked: CheckedClient) -> None:
+    rows[Contact].append((contact_id, client_id, checked.contact_name, checked.contact_role, True))
     rows[ContactPoint] += point_rows(contact_id, checked.points)
     if checked.client.address:
-        rows[Address].append(address_row(client.pk, checked.client.address))
+        rows[Address].append(address_row(client_id, checked.client.address))
 
 
 def address_row(client_id: UUID, typed) -> tuple:

@@ -55,7 +55,12 @@ class Drafter:
         self.words = words
         self.country = options.country or country
         self.mapped = {key for key, _index in self.places}
+        self.emails, self.phones = self._up_to_last(EMAILS), self._up_to_last(PHONES)
         self.examples = template_examples()
+
+    def _up_to_last(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The keys up to the last one that is mapped, so that positions keep their meaning."""
+        return keys[: max((index + 1 for index, key in enumerate(keys) if key in self.mapped), default=0)]
 
     def draft(self, row: Row) -> Draft:
         """The row as a client, with everything that is wrong with it."""
@@ -87,8 +92,8 @@ class Drafter:
             contact=ContactInput(
                 name=get("contact_name") or person or name,
                 role=get("contact_role", ""),
-                emails=[PointInput(get(key, "")) for key in EMAILS],
-                phones=[PointInput(get(key, "")) for key in PHONES],
+                emails=[PointInput(get(key, "")) for key in self.emails],
+                phones=[PointInput(get(key, "")) for key in self.phones],
             ),
             address=self._address(cells, country),
             tags=_split(cells["tags"]) if "tags" in cells else [],
@@ -107,7 +112,9 @@ class Drafter:
         if text is None:
             return ""
         words = getattr(self.words, name)
-        value = words.get(text) or words.get(fold(text))
+        value = words.get(text)
+        if value is None and (value := words.get(fold(text))) is not None:
+            words[text] = value
         if value is None:
             errors.add(name, _("“%(text)s” is not known here.", text=text[:60]))
             return ""

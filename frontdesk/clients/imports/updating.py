@@ -132,7 +132,7 @@ class _Chunk:
         if added:
             self.points += point_rows(present.primary.pk, added)
             primary = sum(1 for point in present.points if point[0])
-            new = [(True, str(p.kind), p.value, p.is_mobile, p.normal) for p in added]
+            new = [(True, p.kind, p.value, p.is_mobile, p.normal) for p in added]
             present.points[primary:primary] = new
             present.changed.add("points")
 

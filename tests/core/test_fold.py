@@ -1,0 +1,27 @@
+"""Folding and cleaning: the short ways give what the long ones give."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontdesk.core import fold
+
+letters = st.text(st.characters(min_codepoint=1, max_codepoint=0x2000)) | st.text("aŞşȚÉé ÆœıİßŉǆĲﬁ̈\t\xa0", max_size=12)
+
+
+def long_fold(text):
+    return " ".join(fold._strip_accents(text).split())
+
+
+@given(letters)
+def test_folding_is_the_same_by_the_short_way(text):
+    assert fold.fold(text) == long_fold(text)
+
+
+@given(letters)
+def test_cleaning_leaves_nothing_invisible_and_is_stable(text):
+    cleaned = fold.clean(text)
+    assert fold.clean(cleaned) == cleaned == " ".join(cleaned.split())
+    assert not [c for c in cleaned if unicodedata.category(c) in ("Cc", "Cs")]
+    assert unicodedata.is_normalized("NFC", cleaned)
