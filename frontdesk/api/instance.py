@@ -11,5 +11,6 @@ from frontdesk.search.api import router as search
 
 api = NinjaAPI(title="Frontdesk API", version="1", urls_namespace="api", docs_url=None, openapi_url=None)
 problems.install(api)
-for router in (accounts, clients, search, activity, portal):
+# The most used come first, since addresses are tried in order.
+for router in (search, clients, accounts, activity, portal):
     api.add_router("", router)

@@ -206,10 +206,13 @@ def parse_identifiers(values: list[str], field: str) -> list[UUID]:
 
 def _parse_time(errors: Errors, field: str, text: str) -> time | None:
     try:
-        return time.fromisoformat(text.strip())
+        parsed = time.fromisoformat(text.strip())
     except ValueError:
+        parsed = None
+    if parsed is None or parsed.tzinfo:
         errors.add(field, _("“%(text)s” is not a time. Write it as 09:30.", text=text[:20]))
         return None
+    return parsed
 
 
 def parse_availability(data) -> list[Interval]:

@@ -124,3 +124,4 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGGING_CONFIG = "frontdesk.core.observability.logs.configure"
 LOGGING = {"debug": DEBUG}
 API_REQUESTS_PER_MINUTE = env.number("FRONTDESK_API_REQUESTS_PER_MINUTE", 600)
+METRICS_TOKEN = env.text("FRONTDESK_METRICS_TOKEN")

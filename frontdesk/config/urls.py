@@ -9,12 +9,13 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
+# The most used come first, since addresses are tried in order.
 urlpatterns = [
-    path("", include("frontdesk.accounts.urls")),
     path("clients/", include("frontdesk.clients.urls")),
+    path("api/v1/", include("frontdesk.api.urls")),
     path("search/", include("frontdesk.search.urls")),
+    path("portal/", include("frontdesk.portal.urls")),
+    path("", include("frontdesk.accounts.urls")),
     path("", include("frontdesk.activity.urls")),
     path("", include("frontdesk.core.observability.urls")),
-    path("portal/", include("frontdesk.portal.urls")),
-    path("api/v1/", include("frontdesk.api.urls")),
 ]

@@ -54,3 +54,5 @@ def test_the_api_reads_what_it_wrote(cast, api_of):
     week = {"intervals": [{"weekday": 6, "starts": "10:00:00", "ends": "11:30:00"}]}
     assert api.put(address, week, content_type="application/json").json() == week
     assert api.get(address).json() == week
+    offset = {"intervals": [{"weekday": 6, "starts": "10:00:00+02:00", "ends": "11:30:00"}]}
+    assert api.put(address, offset, content_type="application/json").status_code == 422

@@ -40,6 +40,10 @@ def set_availability(actor, client: Client, intervals: list[Interval]) -> list[A
     """Make these the client's weekly availability (a day without any is unavailable); raises Invalid, Forbidden."""
     access.require(actor, permissions.PORTAL_EDIT if actor.is_portal else permissions.EDIT)
     errors = Errors()
+    for span in intervals:
+        if span.starts.tzinfo or span.ends.tzinfo:
+            errors.add(f"days.{span.weekday}", _("Write times as a clock shows them, without an offset."))
+    errors.raise_any()
     ordered = sorted(set(intervals))
     if any(not 0 <= span.weekday <= 6 for span in ordered):
         errors.add("days", _("A weekday is a number from 0 (Monday) to 6 (Sunday)."))

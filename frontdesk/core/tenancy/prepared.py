@@ -10,6 +10,7 @@ Values are UUIDs, strings, or lists of UUIDs. The account in context is filled i
 read is scoped and fails closed as its queryset does.
 """
 
+import functools
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -93,15 +94,16 @@ class PreparedObjects:
     """As Prepared, for instances of a model with related ones: `related` maps paths (`member__user`) to models."""
 
     def __init__(self, model: type[models.Model], related: dict[str, type[models.Model]], build, *, scoped: bool = True):
-        self.parts = [("", model), *related.items()]
+        self.models = [("", model), *related.items()]
         self.prepared = Prepared(lambda *values: build(*values).values_list(*self._columns()), scoped=scoped)
 
+    @functools.cached_property
+    def parts(self) -> list[tuple[str, type[models.Model], list[str]]]:
+        """Path, model and names of columns of each instance in a row."""
+        return [(path, model, [field.attname for field in model._meta.concrete_fields]) for path, model in self.models]
+
     def _columns(self) -> list[str]:
-        return [
-            f"{path}__{field.attname}" if path else field.attname
-            for path, model in self.parts
-            for field in model._meta.concrete_fields
-        ]
+        return [f"{path}__{name}" if path else name for path, _model, names in self.parts for name in names]
 
     def __call__(self, *values) -> list:
         """The instances for these values, their related ones loaded."""
@@ -110,8 +112,7 @@ class PreparedObjects:
     def _instance(self, row: tuple):
         made: dict[str, models.Model | None] = {}
         start = 0
-        for path, model in self.parts:
-            names = [field.attname for field in model._meta.concrete_fields]
+        for path, model, names in self.parts:
             columns = row[start : start + len(names)]
             start += len(names)
             made[path] = None if path and columns[0] is None else model.from_db(connection.alias, names, columns)
