@@ -77,7 +77,9 @@ def _access(cast: Cast, key: str, person: Member) -> None:
 
 
 def _folio() -> Cast:
-    cast = Cast(Account.objects.create(name="Folio Repairs", country="RO", time_zone="Europe/Bucharest", currency="RON"))
+    cast = Cast(
+        Account.objects.create(name="Folio Repairs", country="RO", time_zone="Europe/Bucharest", currency="RON")
+    )
     with account_context(cast.account):
         member(cast, "ana", "admin")
         member(cast, "sam", "staff")

@@ -44,7 +44,9 @@ def _typed_points(formset) -> list[PointInput]:
 class AddressForm(forms.Form):
     """A postal address."""
 
-    label = forms.CharField(label=_lazy("Label"), required=False, max_length=40, help_text=_lazy("For example home, office, delivery."))
+    label = forms.CharField(
+        label=_lazy("Label"), required=False, max_length=40, help_text=_lazy("For example home, office, delivery.")
+    )
     street = forms.CharField(
         label=_lazy("Street and number"), required=False, max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -52,7 +54,7 @@ class AddressForm(forms.Form):
     postal_code = forms.CharField(label=_lazy("Postal code"), required=False, max_length=20)
     city = forms.CharField(label=_lazy("City"), required=False, max_length=100)
     region = forms.CharField(label=_lazy("Region"), required=False, max_length=100)
-    country = forms.ChoiceField(label=_lazy("Country"), required=False, choices=lambda: [("", "")] + country_choices())
+    country = forms.ChoiceField(label=_lazy("Country"), required=False, choices=lambda: [("", ""), *country_choices()])
 
     def typed(self) -> AddressInput:
         """The address as the verbs take it."""
@@ -115,7 +117,7 @@ def point_places(form, prefix: str = "") -> dict[str, tuple[forms.Form, str]]:
 
 def language_choices() -> list[tuple[str, str]]:
     """The languages a client may be written to in; empty is the account's."""
-    return [("", _("As the account"))] + list(settings.LANGUAGES)
+    return [("", _("As the account")), *settings.LANGUAGES]
 
 
 class DetailsForm(forms.Form):
@@ -144,7 +146,9 @@ class NewClientForm(DetailsForm):
         help_text=_lazy("Leave empty when it is the same person."),
     )  # fmt: skip
     contact_role = forms.CharField(label=_lazy("Role"), required=False, max_length=80)
-    tags = forms.CharField(label=_lazy("Tags"), required=False, max_length=1000, help_text=_lazy("Separated by commas."))
+    tags = forms.CharField(
+        label=_lazy("Tags"), required=False, max_length=1000, help_text=_lazy("Separated by commas.")
+    )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, **options):
@@ -232,12 +236,3 @@ def parse_availability(data) -> list[Interval]:
                 intervals.append(Interval(weekday, starts, ends))
     errors.raise_any()
     return intervals
-
-
-def typed_availability(data) -> list[list[dict]]:
-    """The week as it was typed, to show it again: seven lists of {"starts", "ends"}."""
-    week = []
-    for weekday in WEEKDAYS:
-        pairs = zip(data.getlist(f"starts-{weekday}"), data.getlist(f"ends-{weekday}"), strict=False)
-        week.append([{"starts": starts, "ends": ends} for starts, ends in pairs if starts or ends])
-    return week

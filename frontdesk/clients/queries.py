@@ -16,7 +16,19 @@ from frontdesk.core.text import gettext as _
 from frontdesk.search.queries import CANDIDATES, matching_ids
 
 from . import access, summary
-from .models import Address, Assignment, Availability, Client, ClientAccess, ClientTag, Contact, ContactPoint, Status, Tag, Tally
+from .models import (
+    Address,
+    Assignment,
+    Availability,
+    Client,
+    ClientAccess,
+    ClientTag,
+    Contact,
+    ContactPoint,
+    Status,
+    Tag,
+    Tally,
+)
 
 SORTS = {
     "name": ["sort_key", "id"],
@@ -105,14 +117,18 @@ def narrow(actor, filters: Filters) -> tuple[QuerySet[Client], bool]:
 
 
 TAGS = Prepared(
-    lambda ids: ClientTag.objects.filter(client_id__in=ids)
-    .order_by("tag__key")
-    .values_list("client_id", "tag_id", "tag__name", "tag__hue")
+    lambda ids: (
+        ClientTag.objects.filter(client_id__in=ids)
+        .order_by("tag__key")
+        .values_list("client_id", "tag_id", "tag__name", "tag__hue")
+    )
 )
 SERVING = Prepared(
-    lambda ids: Assignment.objects.filter(client_id__in=ids)
-    .order_by("member__sort_name")
-    .values_list("client_id", "member_id", "member__name", "member__role")
+    lambda ids: (
+        Assignment.objects.filter(client_id__in=ids)
+        .order_by("member__sort_name")
+        .values_list("client_id", "member_id", "member__name", "member__role")
+    )
 )
 TALLIES = Prepared(lambda: Tally.objects.values_list("status", "count"))
 ALL_TAGS = PreparedObjects(Tag, {}, lambda: Tag.objects.order_by("key"))
@@ -122,9 +138,7 @@ CONTACTS = PreparedObjects(
 POINTS = PreparedObjects(
     ContactPoint, {}, lambda client_id: ContactPoint.objects.filter(contact__client_id=client_id).order_by("id")
 )
-ADDRESSES = PreparedObjects(
-    Address, {}, lambda client_id: Address.objects.filter(client_id=client_id).order_by("id")
-)
+ADDRESSES = PreparedObjects(Address, {}, lambda client_id: Address.objects.filter(client_id=client_id).order_by("id"))
 
 
 def tags_of(client_ids: list[UUID]) -> dict[UUID, list[dict]]:
@@ -262,4 +276,3 @@ def possible_duplicates(actor, normals: list[str], besides: UUID | None = None, 
     rows = points.values_list("contact__client_id", "contact__client__name", "value").distinct()[: limit * 3]
     once = {client_id: Duplicate(client_id, name, value) for client_id, name, value in rows}
     return list(once.values())[:limit]
-

@@ -44,7 +44,7 @@ class AddressInput:
     label: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.street, self.postal_code, self.city, self.region))
+        return any((self.street, self.postal_code, self.city, self.region, self.country))
 
 
 @dataclass
@@ -94,7 +94,10 @@ def clean_phone(errors: Errors, field_name: str, typed: PointInput, country: str
     try:
         number = phones.parse(text[:60], country)
     except phones.BadPhone:
-        errors.add(field_name, _("“%(text)s” is not a phone number. Write it with its country code, as in +40 745 112 908.", text=text[:40]))
+        reason = _(
+            "“%(text)s” is not a phone number. Write it with its country code, as in +40 745 112 908.", text=text[:40]
+        )
+        errors.add(field_name, reason)
         return None
     return Point(PHONE, number.e164, number.e164, typed.label[:40], number.mobile, typed.consent)
 

@@ -105,7 +105,10 @@ def mail(data: Path) -> dict:
     """Django's mail settings from FRONTDESK_MAIL (smtp://user:password@host:587?tls=yes); files by default."""
     url = text("FRONTDESK_MAIL")
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(data / "outbox")}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(data / "outbox"),
+        }
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps"):
         raise ImproperlyConfigured("FRONTDESK_MAIL must look like smtp://user:password@host:587")

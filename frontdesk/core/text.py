@@ -9,13 +9,15 @@ article that the language puts before or after it: `a_client`, `the_client`, `of
 
 from collections.abc import Mapping
 from contextvars import ContextVar
+from types import MappingProxyType
 
 from django.utils import translation
 from django.utils.functional import lazy
 
 from .words import default_words
 
-_custom: ContextVar[Mapping[str, Mapping[str, Mapping[str, str]]]] = ContextVar("custom_words", default={})
+_Words = Mapping[str, Mapping[str, Mapping[str, str]]]
+_custom: ContextVar[_Words] = ContextVar("custom_words", default=MappingProxyType({}))
 _built: dict[tuple, dict[str, str]] = {}
 _BUILT_LIMIT = 512
 

@@ -1,24 +1,11 @@
-"""What the home page of the portal says first: a greeting, and what there is to do."""
+"""What the home page of the portal says first: what there is to do."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
 from frontdesk.clients.models import Client
 from frontdesk.core.text import gettext as _
-
-MORNING, AFTERNOON, EVENING = 5, 12, 18
-
-
-def greeting(name: str) -> str:
-    """A greeting by the reader's time of day."""
-    hour = timezone.localtime().hour
-    if MORNING <= hour < AFTERNOON:
-        return _("Good morning, %(name)s", name=name)
-    if AFTERNOON <= hour < EVENING:
-        return _("Good afternoon, %(name)s", name=name)
-    return _("Good evening, %(name)s", name=name)
 
 
 @dataclass(frozen=True)

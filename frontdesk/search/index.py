@@ -36,9 +36,7 @@ def _text_rows(command: str, rows: list[tuple]) -> None:
         return
     with connection.cursor() as cursor:
         if command:
-            cursor.executemany(
-                f"INSERT INTO search_text(search_text, rowid, text) VALUES('{command}', %s, %s)", rows
-            )
+            cursor.executemany(f"INSERT INTO search_text(search_text, rowid, text) VALUES('{command}', %s, %s)", rows)
         else:
             cursor.executemany("INSERT INTO search_text(rowid, text) VALUES(%s, %s)", rows)
 

@@ -91,9 +91,7 @@ def _candidates(words: list[str], account: str) -> tuple[str, list]:
     return "search_searchentry e WHERE e.account_id = %s AND " + matches, [account, *likes]
 
 
-RANK = (
-    "CASE WHEN c.sort_key LIKE %s ESCAPE '\\' THEN 0 WHEN ' ' || c.sort_key LIKE %s ESCAPE '\\' THEN 1 ELSE 2 END"
-)
+RANK = "CASE WHEN c.sort_key LIKE %s ESCAPE '\\' THEN 0 WHEN ' ' || c.sort_key LIKE %s ESCAPE '\\' THEN 1 ELSE 2 END"
 
 
 def _account_parameter() -> str | UUID:

@@ -150,3 +150,16 @@ def weekday_name(weekday: int) -> str:
     """The name of a weekday, 0 being Monday, with a capital letter."""
     name = _locale().days["stand-alone"]["wide"][weekday]
     return name[:1].upper() + name[1:]
+
+
+_MORNING, _AFTERNOON, _EVENING = 5, 12, 18
+
+
+def greeting(name: str) -> str:
+    """A greeting by the reader's time of day."""
+    hour = timezone.localtime().hour
+    if _MORNING <= hour < _AFTERNOON:
+        return _("Good morning, %(name)s", name=name)
+    if _AFTERNOON <= hour < _EVENING:
+        return _("Good afternoon, %(name)s", name=name)
+    return _("Good evening, %(name)s", name=name)

@@ -19,7 +19,9 @@ FORM = {"kind": "person", "name": "Élodie Durand", "status": "active"} | {
 
 
 def typed(**changes) -> ClientInput:
-    contact = ContactInput("Élodie Durand", emails=[PointInput("Elodie@Example.com")], phones=[PointInput("0745 112 999")])
+    contact = ContactInput(
+        "Élodie Durand", emails=[PointInput("Elodie@Example.com")], phones=[PointInput("0745 112 999")]
+    )
     return ClientInput(**{"name": "Élodie Durand", "contact": contact, "tags": ["VIP"]} | changes)
 
 

@@ -1,5 +1,6 @@
 """Weekly availability of a client, edited by the office and by the client alike."""
 
+import itertools
 from dataclasses import dataclass
 from datetime import time
 
@@ -30,7 +31,7 @@ def _check_day(errors: Errors, weekday: int, spans: list[Interval]) -> None:
         errors.add(field, _("At most %(most)s are allowed.", most=MOST_A_DAY))
     if any(span.starts >= span.ends for span in spans):
         errors.add(field, _("The end must be later than the start."))
-    for earlier, later in zip(spans, spans[1:], strict=False):
+    for earlier, later in itertools.pairwise(spans):
         if later.starts < earlier.ends:
             errors.add(field, _("Two times overlap."))
             break

@@ -76,7 +76,11 @@ def open_sign_in(actor, client: Client, username: str, password: str | None = No
     with transaction.atomic():
         present = ClientAccess.objects.filter(client_id=client.pk, contact=contact).select_related("member").first()
         email = primary_email(client)
-        member = present.member if present else accounts.portal_member(actor, email=email, name=contact.name, role=Role.CLIENT)
+        member = (
+            present.member
+            if present
+            else accounts.portal_member(actor, email=email, name=contact.name, role=Role.CLIENT)
+        )
         temporary = accounts.give_sign_in(actor, member, username=username, password=password)
         _grant(actor, client, member, contact)
     return temporary

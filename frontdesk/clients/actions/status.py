@@ -15,7 +15,9 @@ from .records import count
 
 def _people(client: Client, status: str):
     ids = ClientAccess.objects.filter(client_id=client.pk).values("member_id")
-    return Member.objects.filter(account_id=client.account_id, pk__in=list(ids.values_list("member_id", flat=True)), status=status)
+    return Member.objects.filter(
+        account_id=client.account_id, pk__in=list(ids.values_list("member_id", flat=True)), status=status
+    )
 
 
 def _has_another(member: Member, client: Client) -> bool:

@@ -89,7 +89,8 @@ def status(request, client_id):
         refused_flash(request, refused)
     else:
         undo = reverse("clients:status", args=[client.pk]) + f"?status={before}"
-        flash(request, _("%(name)s is now: %(status)s.", name=client.name, status=client.get_status_display()), undo=undo)
+        said = _("%(name)s is now: %(status)s.", name=client.name, status=client.get_status_display())
+        flash(request, said, undo=undo)
     return back_to(client)
 
 

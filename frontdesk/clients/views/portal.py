@@ -8,8 +8,8 @@ from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
-from .. import access, actions, permissions, queries
-from ..forms import SignInForm, parse_availability, typed_availability
+from .. import access, actions, permissions, queries, week
+from ..forms import SignInForm, parse_availability
 from .pages import back_to, frame, from_invalid, refused_flash
 
 
@@ -30,6 +30,12 @@ def portal(request, client_id):
     return render(request, "clients/portal.html", _portal_context(request, client))
 
 
+def _invited(member) -> str:
+    if member.user_id is None:
+        return _("An invitation is on its way to %(email)s.", email=member.email)
+    return _("%(email)s signs in already and now sees this record too.", email=member.email)
+
+
 @page(permissions.INVITE, obj="client", methods=("POST",))
 def invite(request, client_id):
     """Invite the primary contact."""
@@ -39,9 +45,7 @@ def invite(request, client_id):
     except Invalid as refused:
         refused_flash(request, refused)
     else:
-        sent = member.user_id is None
-        text = _("An invitation is on its way to %(email)s.") if sent else _("%(email)s signs in already and now sees this record too.")
-        flash(request, text.replace("%(email)s", member.email))
+        flash(request, _invited(member))
     return back_to(client, "portal")
 
 
@@ -103,18 +107,24 @@ def availability(request, client_id):
     return render(request, "clients/availability.html", context)
 
 
+def _editor(request, client, days, *, errors: dict | None = None, unsaved: bool = False):
+    context = {"here": "clients", "client": client, "week": days, "errors": errors or {}, "unsaved": unsaved}
+    return render(request, "clients/availability_edit.html", context, status=422 if errors else 200)
+
+
 @page(permissions.EDIT, obj="client", methods=("GET", "POST"))
 def availability_edit(request, client_id):
-    """Change when the client can be served."""
+    """Change when the client can be served; only Save saves, the editor's other buttons change what is shown."""
     client = access.get_client(request.actor, client_id, permissions.EDIT)
-    refused = None
-    if request.method == "POST":
-        try:
-            actions.set_availability(request.actor, client, parse_availability(request.POST))
-            flash(request, _("Saved."))
-            return back_to(client, "availability")
-        except Invalid as error:
-            refused = error
-    week = typed_availability(request.POST) if refused else queries.availability_of(client)
-    context = {"here": "clients", "client": client, "week": week, "errors": refused.errors if refused else {}}
-    return render(request, "clients/availability_edit.html", context, status=422 if refused else 200)
+    if request.method != "POST":
+        return _editor(request, client, week.shown(queries.availability_of(client)))
+    typed = week.typed(request.POST)
+    changed = week.pressed(typed, request.POST)
+    if changed is not None:
+        return _editor(request, client, changed, unsaved=True)
+    try:
+        actions.set_availability(request.actor, client, parse_availability(request.POST))
+    except Invalid as refused:
+        return _editor(request, client, typed, errors=refused.errors)
+    flash(request, _("Saved."))
+    return back_to(client, "availability")

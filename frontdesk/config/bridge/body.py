@@ -55,7 +55,7 @@ async def _collect(receive, limit: int) -> Body:
     chunk, more = await _next(receive)
     if not more and len(chunk) <= min(limit, IN_MEMORY):
         return Body(BytesIO(chunk), len(chunk))
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed after the request
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)
     length = len(chunk)
     file.write(chunk)
     while more and length <= limit:

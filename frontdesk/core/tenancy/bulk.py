@@ -40,7 +40,9 @@ def _converter(field: models.Field) -> Callable | None:
 
 
 @cache
-def _layout(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[list[str], list[tuple[int, Callable]]]:
+def _layout(
+    model: type[models.Model], names: tuple[str, ...], vendor: str
+) -> tuple[list[str], list[tuple[int, Callable]]]:
     """The columns, and which of them need converting; `names` are attribute names such as `client_id`."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     chosen = [fields[name] for name in names]

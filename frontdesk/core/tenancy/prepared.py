@@ -93,7 +93,9 @@ class Prepared:
 class PreparedObjects:
     """As Prepared, for instances of a model with related ones: `related` maps paths (`member__user`) to models."""
 
-    def __init__(self, model: type[models.Model], related: dict[str, type[models.Model]], build, *, scoped: bool = True):
+    def __init__(
+        self, model: type[models.Model], related: dict[str, type[models.Model]], build, *, scoped: bool = True
+    ):
         self.models = [("", model), *related.items()]
         self.prepared = Prepared(lambda *values: build(*values).values_list(*self._columns()), scoped=scoped)
 

@@ -2,7 +2,7 @@
 
 from django.shortcuts import redirect, render
 
-from frontdesk.clients import actions, queries
+from frontdesk.clients import actions, queries, week
 from frontdesk.clients.access import get_client
 from frontdesk.clients.forms import parse_availability
 from frontdesk.clients.permissions import PORTAL_EDIT
@@ -11,7 +11,6 @@ from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
-from .. import week
 from ..shell import frame
 
 

@@ -9,10 +9,11 @@ from frontdesk.clients.permissions import PORTAL_VIEW
 from frontdesk.core import paging
 from frontdesk.core.errors import Missing
 from frontdesk.core.http import page
+from frontdesk.ui.formats import greeting
 
 from ..permissions import DETAILS
 from ..shell import SECTIONS, frame
-from ..welcome import greeting, to_do
+from ..welcome import to_do
 
 
 @page(PORTAL_VIEW)

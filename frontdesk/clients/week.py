@@ -32,9 +32,7 @@ def _added(week: list[list[dict]], day: str) -> list[list[dict]]:
 
 def _removed(week: list[list[dict]], which: str) -> list[list[dict]]:
     """A row less; `which` is the day and the row, as in 0-1."""
-    return [
-        [span for row, span in enumerate(spans) if f"{number}-{row}" != which] for number, spans in enumerate(week)
-    ]
+    return [[span for row, span in enumerate(spans) if f"{number}-{row}" != which] for number, spans in enumerate(week)]
 
 
 BUTTONS = {"copy": _copied, "add": _added, "remove": _removed}
