@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -29,8 +30,8 @@ def _address(request, **changed: str) -> str:
     return "?" + urlencode({**kept, **changed})
 
 
-def _render(request, template: str, status: int = 200, **context) -> HttpResponse:
-    context |= {"settings_pages": pages_of(request.actor), "here": "settings"}
+def _render(request, template: str, context: dict, status: int = 200) -> HttpResponse:
+    context = {**context, "settings_pages": pages_of(request.actor), "here": "settings"}
     return render(request, f"activity/{template}", context, status=status)
 
 
@@ -46,20 +47,20 @@ def audit(request) -> HttpResponse:
     """The account's log, filtered, newest first."""
     form = LogFilterForm(request.GET)
     if not form.is_valid():
-        return _render(request, "audit.html", 422, form=form, rows=[])
+        return _render(request, "audit.html", {"form": form, "rows": []}, 422)
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
     found = queries.log(form.filters(), **cursors)
     seal, check = queries.seal_state(), Verification.objects.first()
     context = {"form": form, "rows": found.rows, "seal": seal, "check": check, "query": _address(request)}
-    return _render(request, "audit.html", **context, **_pager(request, found))
+    return _render(request, "audit.html", {**context, **_pager(request, found)})
 
 
 @page(LOG)
-def audit_export(request) -> HttpResponse:
+def audit_export(request) -> HttpResponseBase:
     """The same log as a file, sent while it is read."""
     form = LogFilterForm(request.GET)
     if not form.is_valid():
-        return _render(request, "audit.html", 422, form=form, rows=[])
+        return _render(request, "audit.html", {"form": form, "rows": []}, 422)
     name = f"audit-log-{timezone.localdate().isoformat()}.csv"
     return StreamingHttpResponse(
         in_context(log_csv(form.filters())), content_type="text/csv; charset=utf-8",
@@ -83,7 +84,7 @@ def audit_verify(request) -> HttpResponse:
 def jobs(request) -> HttpResponse:
     """The account's background jobs that were given up."""
     found = [failure(row) for row in access.dead_jobs_for(request.actor)[:MOST_JOBS]]
-    return _render(request, "jobs.html", failures=found)
+    return _render(request, "jobs.html", {"failures": found})
 
 
 @page(JOBS, obj="dead_job", methods=("POST",))

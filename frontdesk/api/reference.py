@@ -100,7 +100,9 @@ class Reader:
                 (key, inner) for key, inner in found.get("properties", {}).items() if key in found.get("required", ())
             ]
             return {key: self.example(inner, key, depth - 1) for key, inner in wanted}
-        return {"integer": 1, "number": 1, "boolean": True}.get(kind, EXAMPLES.get(found.get("format"), name or "text"))
+        return {"integer": 1, "number": 1, "boolean": True}.get(
+            str(kind), EXAMPLES.get(str(found.get("format")), name or "text")
+        )
 
     def _curl(self, method: str, path: str, body: dict | None, server: str) -> str:
         lines = [f"curl {server}{path}", "-H 'Authorization: Bearer fd_…'"]

@@ -151,12 +151,23 @@ def failures():
         got_request_exception.disconnect(note)
 
 
+def _read(response, seen: list[str]) -> bytes:
+    if not response.streaming:
+        return response.content
+    try:
+        return b"".join(response.streaming_content)
+    except Exception as error:
+        seen.append(repr(error)[:300])
+        return b""
+
+
 class Engine:
     """Calls everything as everyone; every call is rolled back."""
 
     def __init__(self, world: World):
         self.world = world
         self.people = everyone(world.cast)
+        self.untouched = ""
         self.bodies = Maker(world)
         self.foreign_bodies = Maker(world, "foreign")
         known = [persona for persona in self.people if persona.member is not None]
@@ -194,7 +205,7 @@ class Engine:
         try:
             with failures() as seen:
                 response = self.send(call, body)
-                content = b"".join(response.streaming_content) if response.streaming else response.content
+                content = _read(response, seen)
             outcome = seen[0] if seen else classify(response)
             return Answer(outcome, response.status_code, content), after() if after else None
         finally:

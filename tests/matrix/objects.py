@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from frontdesk.accounts.models import ApiToken, Invitation
-from frontdesk.clients.imports.models import ClientImport
+from frontdesk.clients.imports.actions import upload
 from frontdesk.clients.models import Address, Contact, Note
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
@@ -142,8 +143,8 @@ VARIANTS["member"] = {"own, of the team": Variant(lambda cast: {"member_id": cas
 
 @kind("import", _always)
 def _import(cast: Cast) -> dict:
-    made = ClientImport.objects.create(account=cast.account, member=admin_of(cast), filename="planted.csv")
-    return {"import_id": made.pk}
+    file = SimpleUploadedFile("planted.csv", b"Name,E-mail\nPlanted Person,planted.person@example.com\n")
+    return {"import_id": upload(admin_of(cast), file).pk}
 
 
 @kind("invitation", _always)

@@ -69,7 +69,8 @@ def _place_of(entry: UUID) -> int:
 
 def check() -> Result:
     """Recompute the chain of the account in context; the first fault, or None."""
-    number, previous, last, covered = 0, FIRST_HASH, UUID(int=0), set()
+    covered: set[bytes] = set()
+    number, previous, last = 0, FIRST_HASH, UUID(int=0)
     for seal in _seals():
         fault = _seal_fault(seal, number + 1, previous)
         if fault:

@@ -20,7 +20,7 @@ def error_answer(request, status: int) -> HttpResponse:
     """The answer for a status, in the visitor's language."""
     headers = {"Retry-After": str(RETRY_SECONDS[status])} if status in RETRY_SECONDS else {}
     if request.path_info.startswith(API_PREFIX):
-        return problem(status, **headers)
+        return problem(status, headers=headers)
     context = {"status": status, "request_id": getattr(request, "request_id", "") if status >= trouble.BROKEN else ""}
     content = render_to_string("ui/error.html", context, request)
     return HttpResponse(content, status=status, headers=headers)

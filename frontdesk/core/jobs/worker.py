@@ -5,6 +5,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 from django.db import close_old_connections, transaction
@@ -34,7 +35,11 @@ def run_one(row: QueuedJob) -> None:
         return
     scope = account_context(row.account_id) if row.account_id else contextlib.nullcontext()
     try:
-        with structlog.contextvars.bound_contextvars(request_id=row.request_id, job=row.name), scope, queue.running(row):
+        with (
+            structlog.contextvars.bound_contextvars(request_id=row.request_id, job=row.name),
+            scope,
+            queue.running(row),
+        ):
             entry(**row.arguments)
     except Exception:
         log.exception("job failed", job=row.name, id=str(row.id), attempt=row.attempts)
@@ -52,14 +57,14 @@ def run_due() -> int:
     return count
 
 
-def _take_turn(entry: Job) -> bool:
+def _take_turn(entry: Job, period: timedelta) -> bool:
     """Whether this worker runs a periodic job now; moves its next time on."""
     now = timezone.now()
     with transaction.atomic():
         row, _made = Schedule.objects.select_for_update().get_or_create(name=entry.name, defaults={"next_at": now})
         if row.next_at > now:
             return False
-        Schedule.objects.filter(name=entry.name).update(next_at=now + entry.period)
+        Schedule.objects.filter(name=entry.name).update(next_at=now + period)
     return True
 
 
@@ -68,7 +73,11 @@ def run_periodic() -> int:
     coming = dict(Schedule.objects.values_list("name", "next_at"))
     count = 0
     for entry in all_jobs():
-        if entry.period is None or coming.get(entry.name, timezone.now()) > timezone.now() or not _take_turn(entry):
+        if (
+            entry.period is None
+            or coming.get(entry.name, timezone.now()) > timezone.now()
+            or not _take_turn(entry, entry.period)
+        ):
             continue
         count += 1
         try:

@@ -53,7 +53,7 @@ def _unknown(request, known: frozenset[str]) -> HttpResponse | None:
 def _too_many(request) -> HttpResponse | None:
     if request.actor is None or not limits.exceeded(request.actor.token_id):
         return None
-    return problem(429, **{"Retry-After": str(limits.seconds_left())})
+    return problem(429, headers={"Retry-After": str(limits.seconds_left())})
 
 
 def _error_statuses(method: str, path: str, right: str) -> list[int]:
@@ -69,7 +69,15 @@ def _error_statuses(method: str, path: str, right: str) -> list[int]:
 
 
 def operation(
-    router: Router, method: str, path: str, *, right: str, answer=None, status: int = 200, obj: str | None = None, **extra
+    router: Router,
+    method: str,
+    path: str,
+    *,
+    right: str,
+    answer=None,
+    status: int = 200,
+    obj: str | None = None,
+    **extra,
 ):
     """Declare a function as the operation at `path`; `right` as in Policy, `answer` the schema of the answer."""
     policy = Policy(right, obj, (method,))
@@ -93,5 +101,3 @@ def operation(
         return wrapped
 
     return decorate
-
-

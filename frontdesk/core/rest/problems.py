@@ -1,5 +1,7 @@
 """Errors as problem+json (RFC 9457), each naming field and reason in the caller's language."""
 
+from typing import Any, cast
+
 import msgspec
 import structlog
 from django.core.exceptions import PermissionDenied
@@ -30,7 +32,9 @@ def title(status: int) -> str:
     }.get(status, _("The request failed"))
 
 
-def problem(status: int, detail: str = "", errors: list[dict] | None = None, **headers: str) -> HttpResponse:
+def problem(
+    status: int, detail: str = "", errors: list[dict] | None = None, headers: dict[str, str] | None = None
+) -> HttpResponse:
     """A problem answer; `errors` is a list of {"field", "reason"}."""
     body: dict = {"type": "about:blank", "title": title(status), "status": status}
     if detail:
@@ -41,7 +45,7 @@ def problem(status: int, detail: str = "", errors: list[dict] | None = None, **h
     if request_id and status >= 500:
         body["request_id"] = request_id
     return HttpResponse(
-        msgspec.json.encode(body), status=status, content_type="application/problem+json", headers=headers or None
+        msgspec.json.encode(body), status=status, content_type="application/problem+json", headers=headers
     )
 
 
@@ -81,7 +85,7 @@ def _field(location) -> str:
     return ".".join(map(str, parts))
 
 
-def _invalid(request, error: ValidationError) -> HttpResponse:
+def _invalid(request, error: Any) -> HttpResponse:
     errors = [{"field": _field(e.get("loc", ())), "reason": _reason(e)} for e in error.errors]
     return problem(422, errors=errors)
 
@@ -92,13 +96,14 @@ def from_invalid(error: Invalid) -> HttpResponse:
     return problem(409 if isinstance(error, Conflict) else 422, errors=errors)
 
 
+SIGN_IN = {"WWW-Authenticate": 'Bearer realm="Frontdesk"'}
+
+
 def install(api: NinjaAPI) -> None:
     """Answer every error of an API with a problem."""
     api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(Invalid, lambda request, error: from_invalid(error))
+    api.add_exception_handler(Invalid, lambda request, error: from_invalid(cast(Invalid, error)))
     api.add_exception_handler(Http404, lambda request, error: problem(404))
     api.add_exception_handler(PermissionDenied, lambda request, error: problem(403))
-    api.add_exception_handler(
-        AuthenticationError, lambda request, error: problem(401, **{"WWW-Authenticate": 'Bearer realm="Frontdesk"'})
-    )
+    api.add_exception_handler(AuthenticationError, lambda request, error: problem(401, headers=SIGN_IN))
     api.add_exception_handler(HttpError, lambda request, error: problem(error.status_code))
