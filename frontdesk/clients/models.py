@@ -46,7 +46,9 @@ class Client(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "reference"], condition=~Q(reference=""), name="client_reference"),
+            models.UniqueConstraint(
+                fields=["account", "reference"], condition=~Q(reference=""), name="client_reference"
+            ),
         ]
         indexes = [
             models.Index(fields=["account", "sort_key", "id"], name="client_by_name"),
@@ -87,7 +89,9 @@ class Contact(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "client"], condition=Q(is_primary=True), name="one_primary_contact"),
+            models.UniqueConstraint(
+                fields=["account", "client"], condition=Q(is_primary=True), name="one_primary_contact"
+            ),
         ]
         indexes = [models.Index(fields=["account", "client", "id"], name="contact_of_client")]
 
@@ -121,7 +125,9 @@ class Address(TenantModel):
     """A postal address of a client, or of one of its contacts."""
 
     client = AccountForeignKey(Client, models.CASCADE, related_name="addresses", db_index=False)
-    contact = AccountForeignKey(Contact, models.CASCADE, null=True, blank=True, related_name="addresses", db_index=False)
+    contact = AccountForeignKey(
+        Contact, models.CASCADE, null=True, blank=True, related_name="addresses", db_index=False
+    )
     label = models.CharField(max_length=40, blank=True)
     street = models.CharField(max_length=200, blank=True)
     postal_code = models.CharField(max_length=20, blank=True)

@@ -25,17 +25,32 @@ def _latest(actor) -> dict | None:
 
 def register() -> None:
     """Called once at start-up."""
-    navigation.register("clients", NavItem("clients", _lazy("%(Clients)s"), "clients:list", "users", permission=permissions.VIEW, order=20))
-    quick_actions.register(
-        "client", QuickAction("client", _lazy("Add %(a_client)s"), "clients:new", "user-plus", permissions.ADD, order=10)
+    navigation.register(
+        "clients",
+        NavItem("clients", _lazy("%(Clients)s"), "clients:list", "users", permission=permissions.VIEW, order=20),
     )
     quick_actions.register(
-        "import", QuickAction("import", _lazy("Import %(clients)s"), "clients:import", "file-import", permissions.IMPORT, order=90)
+        "client",
+        QuickAction("client", _lazy("Add %(a_client)s"), "clients:new", "user-plus", permissions.ADD, order=10),
+    )
+    quick_actions.register(
+        "import",
+        QuickAction(
+            "import", _lazy("Import %(clients)s"), "clients:import", "file-import", permissions.IMPORT, order=90
+        ),
     )
     home_sections.register("clients", HomeSection("clients", "clients/parts/home.html", _recent, order=20))
     home_sections.register("latest", HomeSection("latest", "clients/parts/latest.html", _latest, order=30))
     search_kinds.register(
         summary.KIND,
-        SearchKind(summary.KIND, _lazy("%(Clients)s"), "users", "clients:show", permissions.VIEW, access.visible_client_ids, order=10),
+        SearchKind(
+            summary.KIND,
+            _lazy("%(Clients)s"),
+            "users",
+            "clients:show",
+            permissions.VIEW,
+            access.visible_client_ids,
+            order=10,
+        ),
     )
     demo.register()

@@ -40,10 +40,27 @@ register("client.changed", icon="edit", values=_fields, sentence=_lazy("%(who)s 
 register("client.deleted", icon="trash", hue="red", sentence=_lazy("%(who)s deleted %(a_client)s"))
 register("client.status", icon="flag", sentence=_lazy("%(who)s changed the status"), changes=_status_change)
 register("client.tagged", icon="tag", values=_tags, sentence=_lazy("%(who)s set the tags: %(tags)s"))
-register("client.assigned", icon="user-check", hue="blue", names={"member": "member"}, sentence=_lazy("%(who)s assigned %(member)s"))
-register("client.unassigned", icon="user-minus", names={"member": "member"}, sentence=_lazy("%(who)s removed %(member)s from the team"))
+register(
+    "client.assigned",
+    icon="user-check",
+    hue="blue",
+    names={"member": "member"},
+    sentence=_lazy("%(who)s assigned %(member)s"),
+)
+register(
+    "client.unassigned",
+    icon="user-minus",
+    names={"member": "member"},
+    sentence=_lazy("%(who)s removed %(member)s from the team"),
+)
 register("client.availability", icon="clock", sentence=_lazy("%(who)s changed the weekly availability"))
-register("client.invited", icon="send", hue="blue", names={"member": "member"}, sentence=_lazy("%(who)s sent a portal invitation to %(member)s"))
+register(
+    "client.invited",
+    icon="send",
+    hue="blue",
+    names={"member": "member"},
+    sentence=_lazy("%(who)s sent a portal invitation to %(member)s"),
+)
 register("contact.added", icon="id-badge", sentence=_lazy("%(who)s added a contact"))
 register("contact.changed", icon="id-badge", sentence=_lazy("%(who)s changed a contact"))
 register("contact.primary", icon="star", sentence=_lazy("%(who)s changed the primary contact"))
@@ -54,8 +71,20 @@ register("address.removed", icon="map-pin", sentence=_lazy("%(who)s removed an a
 register("note.added", icon="lock", hue="amber", sentence=_lazy("%(who)s left an internal note"))
 register("note.changed", icon="lock", sentence=_lazy("%(who)s changed a note"))
 register("note.deleted", icon="lock", sentence=_lazy("%(who)s deleted a note"))
-register("access.granted", icon="key", hue="green", names={"member": "member"}, sentence=_lazy("%(who)s gave %(member)s access to the portal"))
-register("access.revoked", icon="key", hue="red", names={"member": "member"}, sentence=_lazy("%(who)s took portal access from %(member)s"))
+register(
+    "access.granted",
+    icon="key",
+    hue="green",
+    names={"member": "member"},
+    sentence=_lazy("%(who)s gave %(member)s access to the portal"),
+)
+register(
+    "access.revoked",
+    icon="key",
+    hue="red",
+    names={"member": "member"},
+    sentence=_lazy("%(who)s took portal access from %(member)s"),
+)
 
 register_box("note.added", load_notes, template="clients/parts/note_box.html")
 register_names("client", load_names, url_name="clients:show")

@@ -11,7 +11,9 @@ from .fold import fold
 @functools.lru_cache(maxsize=32)
 def _choices(language: str) -> list[tuple[str, str]]:
     names = Locale.parse(language.replace("-", "_")).territories
-    countries = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in NOT_STATES]
+    countries = [
+        (code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in NOT_STATES
+    ]
     return sorted(countries, key=lambda pair: fold(pair[1]))
 
 

@@ -26,7 +26,9 @@ def clean(text: str) -> str:
     """A line of input as it is stored: NFC, no control characters, single spaces, trimmed."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return " ".join(text.split())
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in ("Cc", "Cs") or c in "\t\n ")
+    kept = "".join(
+        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in ("Cc", "Cs") or c in "\t\n "
+    )
     return " ".join(kept.split())
 
 
