@@ -35,7 +35,7 @@ def test_an_admin_invites_a_colleague_by_mail(within):
 
 def test_only_a_hash_of_the_secret_is_stored_anywhere(within):
     member = actions.invite_member(within.ana, NINA)
-    secret = link_in(mailed()[0]).rstrip("/").rpartition("_")[2]
+    secret = link_in(mailed()[0]).rstrip("/").partition("_")[2]
     stored = [_sent(member).token_hash, *map(str, QueuedJob.objects.values_list("arguments", flat=True))]
     assert len(secret) > 40 and all(secret not in text for text in stored)
 

@@ -180,3 +180,14 @@ def test_pickers_list_the_active_team(within):
 def test_the_invitation_of_another_account_is_missing(cast, api_of, within):
     with pytest.raises(Missing):
         actions.deactivate(cast.ana, cast.other.people["oscar"])
+
+
+def test_a_wrong_address_is_corrected_until_someone_registered(within, browser_of):
+    member = actions.invite_member(within.ana, PersonInput("Nina", "staff", "nina@exmaple.com"))
+    browser, address = browser_of(within.ana), reverse("accounts:member_edit", args=[member.pk])
+    taken = browser.post(address, {"name": "Nina", "phone": "", "email": "sam@folio.example"})
+    assert taken.status_code == 422 and 'id="id_email-error"' in taken.content.decode()
+    assert browser.post(address, {"name": "Nina", "phone": "", "email": "nina@example.com"}).status_code == 302
+    assert queries.invitation_states([member.pk])[member.pk].status == "expired"
+    with pytest.raises(Invalid):
+        actions.change_member(within.ana, within.cora, name="Cora", phone="", email="x@example.com")

@@ -128,18 +128,33 @@ def portal_member(actor, *, email: str, name: str, role: str) -> Member:
         return known or new_member(actor.account_id, person, MemberStatus.INVITED)
 
 
-def change_member(actor, member: Member, *, name: str, phone: str) -> Member:
-    """Change how the office sees a member; raises Invalid, Forbidden."""
+def change_member(actor, member: Member, *, name: str, phone: str, email: str | None = None) -> Member:
+    """Change how the office sees a member; raises Invalid, Forbidden.
+
+    The address of someone who has registered is their own to change; a new one for someone who has not ends
+    the invitation that went to the old one.
+    """
     access.require_manage(actor, member)
     errors = Errors()
     name = errors.line("name", name, checks.LONGEST_NAME, required=True)
     phone = checks.phone(errors, "phone", phone, actor.account.country)
+    email = member.email if email is None else checks.email(errors, "email", email)
     errors.raise_any()
     with transaction.atomic():
+        if email != member.email:
+            _change_address(fresh(member), email)
         member.name, member.sort_name, member.phone = name, fold(name)[:120], phone
-        member.save(update_fields=["name", "sort_name", "phone"])
+        member.save(update_fields=["name", "sort_name", "phone", "email"])
         record(actor, "member.changed", subject_id=member.pk, data={"member": str(member.pk)})
     return member
+
+
+def _change_address(member: Member, email: str) -> None:
+    if member.user_id:
+        raise Invalid({"email": [_("Only %(name)s can change the address to sign in with.", name=member.name)]})
+    refuse_known(member.account_id, email)
+    withdraw_pending(member)
+    member.email = email
 
 
 def guard_last_admin(member: Member) -> None:

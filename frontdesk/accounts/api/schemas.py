@@ -30,9 +30,10 @@ class MemberIn(Input):
 
 
 class MemberPatch(Input):
-    """What changes; the rest stays."""
+    """What changes; the rest stays. The address only of someone who has not registered."""
 
     name: Line | None = None
+    email: Line | None = None
     phone: Line | None = None
     role: RoleName | None = None
 

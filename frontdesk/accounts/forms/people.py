@@ -7,7 +7,7 @@ from frontdesk.ui.fields import Explained
 
 from .. import checks
 from ..actions.members import PersonInput
-from ..models import MemberStatus, Role
+from ..models import Member, MemberStatus, Role
 from .base import ActionForm, email_field, line, phone_field, username_field, with_empty
 
 TEAM_ROLES = [
@@ -43,10 +43,17 @@ class PersonForm(ActionForm):
 
 
 class MemberForm(ActionForm):
-    """How the office sees a member."""
+    """How the office sees a member; the address only until they have registered."""
 
     name = line(_lazy("Name"), checks.LONGEST_NAME)
     phone = phone_field(_lazy("Phone"))
+    email = email_field(_lazy("E-mail"), required=False)
+
+    def __init__(self, *args, member: Member, **kwargs):
+        shown = {"name": member.name, "phone": member.phone, "email": member.email}
+        super().__init__(*args, initial=shown, **kwargs)
+        if member.user_id:
+            del self.fields["email"]
 
 
 class RoleForm(ActionForm):

@@ -3,10 +3,11 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import frontdesk.accounts.models
-import frontdesk.core.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import frontdesk.accounts.models
+import frontdesk.core.ids
 
 
 class Migration(migrations.Migration):

@@ -45,7 +45,7 @@ def member_edit(request, member_id: UUID) -> HttpResponse:
     """Name and phone."""
     found = access.get_member(request.actor, member_id)
     access.require_manage(request.actor, found)
-    form = MemberForm(request.POST or None, initial={"name": found.name, "phone": found.phone})
+    form = MemberForm(request.POST or None, member=found)
     if request.method == "POST" and form.run(lambda data: actions.change_member(request.actor, found, **data)):
         flash(request, _("Saved."))
         return redirect("accounts:member", found.pk)
