@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from . import store
 from .report import Report
@@ -10,23 +11,57 @@ from .report import Report
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the data and fewer rounds")
-    parser.add_argument("--only", default="", help="names of jobs or parts, separated by commas")
+    parser.add_argument("--only", default="", help="names of jobs, or of queries, growth, plans, memory, start, import; separated by commas")
     return parser.parse_args()
+
+
+class Run:
+    """One run over a prepared database; each part is left out when `--only` names others."""
+
+    def __init__(self, data: Path, options: argparse.Namespace):
+        from . import samples, visitors
+        from .jobs import Requests
+
+        self.data, self.quick = data, options.quick
+        self.only = {name for name in options.only.split(",") if name}
+        self.report = Report()
+        people = [visitors.admin(f"Business {number}", session_count=64) for number in (0, 1, 2)]
+        self.members = [visitor.member for visitor in people]
+        self.large, self.small = (Requests(visitor, samples.of(visitor.member.account)) for visitor in people[:2])
+
+    def wants(self, name: str) -> bool:
+        """Whether a part is to be measured."""
+        return not self.only or name in self.only
+
+    def all(self) -> None:
+        """Measure every part; what changes the data most comes last."""
+        from . import imports, plans, process, scale, speed
+        from .dataset import SCALES
+
+        speed.run(self.report, self.data, self.large, quick=self.quick, only=self.only)
+        if self.wants("queries"):
+            scale.queries(self.report, self.large, self.small)
+        if self.wants("growth"):
+            scale.cost(self.report, self.large, self.small, quick=self.quick)
+        if self.wants("plans"):
+            plans.run(self.report, self.large)
+        if self.wants("memory"):
+            process.memory(self.report, self.data, self.large)
+        if self.wants("start"):
+            process.cold_start(self.report)
+        if self.wants("import"):
+            rows = SCALES["quick" if self.quick else "full"].imported
+            imports.run(self.report, self.data, self.members[1], self.members[2], rows)
 
 
 def main() -> int:
     """Measure; 1 when a ratio is over its limit."""
     options = _options()
-    report, only = Report(), {name for name in options.only.split(",") if name}
     with store.environment() as data:
         store.prepare(data, "quick" if options.quick else "full")
-        from . import samples, speed, visitors
-        from .jobs import Requests
-
-        visitor = visitors.admin("Business 0", session_count=64)
-        requests = Requests(visitor, samples.of(visitor.member.account))
-        speed.run(report, data, requests, quick=options.quick, only=only)
-    return 1 if report.over else 0
+        run = Run(data, options)
+        run.all()
+    return 1 if run.report.over else 0
 
 
 if __name__ == "__main__":

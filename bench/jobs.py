@@ -62,6 +62,16 @@ class Requests:
             lambda surface, _i: self._floor(surface, "/list", status=status, key=key, id=row),
         )
 
+    def variant(self, name: str, asked: dict[str, str]) -> Job:
+        """A list with other filters or in another order; no floor."""
+        return Job(
+            name,
+            {},
+            lambda _i: self._page("/clients/", **asked),
+            lambda _i: self._api("/clients", **asked),
+            lambda surface, _i: self._floor(surface, "/list"),
+        )
+
     def searching(self) -> Job:
         """A search while one types."""
         return Job(
@@ -131,17 +141,19 @@ class Requests:
             lambda surface, i: self._post(self._floor(surface, f"/note/{self._client(i)}"), typed),
         )
 
-    def all(self) -> list[Job]:
-        """Every job, reading ones first."""
+    def reading(self) -> list[Job]:
+        """The jobs that change nothing."""
         return [
             self.listing("list-first"),
             self.listing("list-deep", deep=True),
             self.listing("list-filtered", status="prospect"),
             self.searching(),
             self.opening(),
-            self.creating(),
-            self.noting(),
         ]
+
+    def all(self) -> list[Job]:
+        """Every job."""
+        return [*self.reading(), self.creating(), self.noting()]
 
 
 def _address(path: str, values: dict[str, str]) -> str:

@@ -23,3 +23,8 @@ class Report:
         if ratio > limit:
             self.over.append(line["name"])
             print(f"over its limit: {line['name']}, {ratio:.2f} > {limit}", file=sys.stderr, flush=True)
+
+    def note(self, lines: list[str]) -> None:
+        """Details for whoever watches."""
+        for line in lines:
+            print(line, file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from .client import Failed
 from .store import ROOT
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 300
 
 
 @dataclass

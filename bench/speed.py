@@ -46,12 +46,13 @@ def _measure(job: Job, surface: str, application: Side, floor: Side, rounds: int
 
 def run(report: Report, data: Path, requests: Requests, *, quick: bool, only: set[str]) -> None:
     """Measure every job on both surfaces."""
+    chosen = [job for job in requests.all() if not only or job.name in only]
+    if not chosen:
+        return
     backends, rounds = Backends(), FEWER_ROUNDS if quick else ROUNDS
     with servers.application(data) as one, servers.floor(data) as other:
         application, floor = Side(one, backends), Side(other, backends)
-        for job in requests.all():
-            if only and job.name not in only:
-                continue
+        for job in chosen:
             for surface in SURFACES:
                 value, least, _ratio = _measure(job, surface, application, floor, rounds)
                 report.add(f"{job.name}.{surface}", value, "ms CPU", least, job.limits[surface])

@@ -24,6 +24,11 @@ class Sqlite:
         """A condition that the column is one of the values, and its parameters."""
         return f"{column} IN ({','.join('?' * len(values))})", values
 
+    def insert_many(self, table: str, columns: tuple[str, ...], values: list[tuple]) -> None:
+        """Insert rows."""
+        marks = ",".join("?" * len(columns))
+        self.connection.executemany(f"INSERT INTO {table} ({','.join(columns)}) VALUES ({marks})", values)
+
     def identifier(self, text: str) -> str:
         """An identifier as this database stores it."""
         return text.replace("-", "")
@@ -52,6 +57,12 @@ class Postgresql:
     def among(self, column: str, values: list) -> tuple[str, list]:
         """A condition that the column is one of the values, and its parameters."""
         return f"{column} = ANY(%s)", [values]
+
+    def insert_many(self, table: str, columns: tuple[str, ...], values: list[tuple]) -> None:
+        """Insert rows."""
+        with self.connection.cursor().copy(f"COPY {table} ({','.join(columns)}) FROM STDIN") as copy:
+            for row in values:
+                copy.write_row(row)
 
     def identifier(self, text: str) -> str:
         """An identifier as this database takes it."""

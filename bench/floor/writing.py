@@ -1,22 +1,12 @@
 """The rows that the application writes for a new client and for a note, in one transaction each."""
 
-import random
-import time
-import uuid
-
 from .actors import now
 from .database import Sqlite
-
-
-def _new_id(database) -> str:
-    """A version 7 UUID, so that the indexes grow at their end as the application's do."""
-    milliseconds = time.time_ns() // 1_000_000
-    number = (milliseconds << 80) | (7 << 76) | (random.getrandbits(12) << 64) | (2 << 62) | random.getrandbits(62)
-    return database.identifier(str(uuid.UUID(int=number)))
+from .ids import new_id, new_number
 
 
 def _insert(database, table: str, **values) -> str:
-    values = {"id": _new_id(database), **values}
+    values = {"id": new_id(database), **values}
     marks = ", ".join(["%s"] * len(values))
     database.rows(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
     return values["id"]
@@ -75,7 +65,7 @@ def _client(database, account, typed: dict) -> str:
 
 def _findable(database, account, client_id: str, typed: dict) -> None:
     text = " | ".join((typed["name"].lower(), typed["email"], typed["phone"][1:], typed["reference"].lower()))
-    document = random.getrandbits(62)
+    document = new_number()
     _insert(
         database, "search_searchentry", account_id=account, document=document, kind="client", object_id=client_id,
         client_id=client_id, title=typed["name"], detail=typed["email"], sort_key=typed["name"].lower(), text=text,
