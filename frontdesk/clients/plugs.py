@@ -1,5 +1,6 @@
 """Where clients plug into lower domains."""
 
+from frontdesk.accounts.registry import FirstStep, MemberPanel, first_steps, member_panels
 from frontdesk.core.registry import HomeSection, NavItem, QuickAction, home_sections, navigation, quick_actions
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.search.registry import SearchKind, search_kinds
@@ -21,6 +22,28 @@ def _latest(actor) -> dict | None:
         return None
     rows = queries.recent_activity(actor)
     return {"rows": rows} if rows else None
+
+
+def _has_clients(actor) -> bool:
+    return queries.status_counts(actor)["all"] > 0
+
+
+def _serves(actor, member) -> bool:
+    """Whether a member's page shows whom they serve."""
+    return actor.is_office and member.is_team
+
+
+FIRST_STEP = FirstStep(
+    "clients",
+    _lazy("Bring in your %(clients)s"),
+    _lazy("From a spreadsheet, or one by one."),
+    "clients:import",
+    _lazy("Import a file"),
+    _has_clients,
+    permissions.IMPORT,
+    order=10,
+)
+SERVED = MemberPanel("clients", _lazy("%(Clients)s"), "clients:served", _serves, order=10)
 
 
 def register() -> None:
@@ -53,4 +76,6 @@ def register() -> None:
             order=10,
         ),
     )
+    first_steps.register(FIRST_STEP.key, FIRST_STEP)
+    member_panels.register(SERVED.key, SERVED)
     demo.register()

@@ -10,6 +10,7 @@ client = "<uuid:client_id>/"
 urlpatterns = [
     path("", lists.client_list, name="list"),
     path("new/", lists.client_new, name="new"),
+    path("served-by/<uuid:member_id>/", lists.served, name="served"),
     path("duplicates/", lists.duplicates, name="duplicates"),
     path("export.<slug:format>", lists.client_export, name="export"),
     path("import/", include("frontdesk.clients.imports.urls")),

@@ -125,7 +125,8 @@ WHITENOISE_MANIFEST_STRICT = False
 
 globals().update(env.mail(DATA_DIR))
 DEFAULT_FROM_EMAIL = env.text("FRONTDESK_MAIL_FROM", "Frontdesk <frontdesk@localhost>")
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# Nobody signs up by themselves, so what the library says about its sign-up form does not matter.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "account.W001"]
 LOGGING_CONFIG = "frontdesk.core.observability.logs.configure"
 LOGGING = {"debug": DEBUG}
 API_REQUESTS_PER_MINUTE = env.number("FRONTDESK_API_REQUESTS_PER_MINUTE", 600)

@@ -101,3 +101,44 @@ def test_the_api_invites_and_says_who_can_sign_in(cast, api_of):
     assert api.post(f"{address}/{member_id}/resend").status_code == 200
     assert api.delete(f"{address}/{member_id}").status_code == 204
     assert api.get(address).json() == []
+
+
+def test_the_page_shows_every_state_and_the_verbs_work_from_it(cast, browser_of):
+    """P4, P5: invited, link to hand over, sent again, taken away; a parent who signs in already."""
+    with account_context(cast.account):
+        client = new_client(cast)
+    browser, address = browser_of(cast.sam), reverse("clients:portal", args=[client.pk])
+    posted = browser.post(reverse("clients:invite", args=[client.pk]), follow=True)
+    assert posted.status_code == 200 and "new@example.com" in posted.content.decode()
+    with account_context(cast.account):
+        member_id = ClientAccess.objects.get(client_id=client.pk).member_id
+    for verb in ("resend", "link"):
+        answer = browser.post(reverse(f"clients:{verb}", args=[client.pk, member_id]), follow=True)
+        assert answer.status_code == 200, verb
+    assert "/invitation/" in browser.post(reverse("clients:link", args=[client.pk, member_id])).content.decode()
+    shown = browser.post(reverse("clients:sign_in", args=[cast.radu.pk]), {"username": "radu"})
+    assert shown.status_code in (200, 422)
+    assert browser.post(reverse("clients:close_access", args=[client.pk, member_id]), follow=True).status_code == 200
+    with account_context(cast.account):
+        sibling = new_client(cast, email=cast.dan.email)
+    assert browser.post(reverse("clients:invite", args=[sibling.pk]), follow=True).status_code == 200
+    assert "Dan" in browser.get(reverse("clients:portal", args=[sibling.pk])).content.decode()
+    assert browser.get(address).status_code == 200
+
+
+def test_a_secret_is_not_kept_for_a_repeated_request(cast, api_of):
+    """The answer with a temporary password is stored nowhere; its repetition is a conflict."""
+    with account_context(cast.account):
+        client = new_client(cast, email="")
+    api, address = api_of(cast.sam), f"/api/v1/clients/{client.pk}/portal/sign-in"
+    first = api.post(address, {"username": "once.only"}, headers={"Idempotency-Key": "k1"})
+    assert first.status_code == 200 and first.json()["temporary_password"]
+    again = api.post(address, {"username": "once.only"}, headers={"Idempotency-Key": "k1"})
+    assert again.status_code == 409 and first.json()["temporary_password"] not in again.content.decode()
+
+
+def test_a_members_page_lists_whom_they_serve(cast, browser_of):
+    """C9: from both sides."""
+    html = browser_of(cast.sam).get(reverse("clients:served", args=[cast.cora.pk])).content.decode()
+    assert "Maria Ionescu" in html and "Victor" not in html
+    assert browser_of(cast.sam).get(reverse("clients:served", args=[cast.other.oscar.pk])).status_code == 404

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from ninja import Query, Router
 
-from frontdesk.core.rest.answers import answer, no_content
+from frontdesk.core.rest.answers import answer, answer_once, no_content
 from frontdesk.core.rest.operation import operation
 
 from .. import access, actions, queries
@@ -40,7 +40,7 @@ def add_member(request, body: schemas.MemberIn):
     else:
         member = actions.invite_member(request.actor, person, mail=method == "mail")
         once |= {"link": actions.issue_link(request.actor, member)} if method == "link" else {}
-    return answer({**_shown(member), **once}, 201)
+    return (answer_once if once else answer)({**_shown(member), **once}, 201)
 
 
 @operation(router, "GET", MEMBER, right=VIEW, obj="member", answer=schemas.MemberOut, summary="Show a person")
@@ -99,7 +99,7 @@ def invite(request, member_id: UUID):
 )  # fmt: skip
 def link(request, member_id: UUID):
     """A link to register, to hand over; earlier ones end."""
-    return answer({"link": actions.issue_link(request.actor, access.get_member(request.actor, member_id))})
+    return answer_once({"link": actions.issue_link(request.actor, access.get_member(request.actor, member_id))})
 
 
 @operation(
@@ -110,7 +110,7 @@ def give_sign_in(request, member_id: UUID, body: schemas.SignInIn):
     """A username with a temporary password, which the answer shows once when it was made here."""
     member = access.get_member(request.actor, member_id)
     made = actions.give_sign_in(request.actor, member, username=body.username, password=body.password or None)
-    return answer({"password": made or ""})
+    return answer_once({"password": made or ""})
 
 
 @operation(router, "DELETE", MEMBER + "/sign-in", right=PORTAL_MANAGE, obj="member", status=204, summary="Take sign-in")
@@ -126,4 +126,4 @@ def take_sign_in(request, member_id: UUID):
 )  # fmt: skip
 def reset_password(request, member_id: UUID):
     """Replace a person's password by a temporary one."""
-    return answer({"password": actions.reset_password(request.actor, access.get_member(request.actor, member_id))})
+    return answer_once({"password": actions.reset_password(request.actor, access.get_member(request.actor, member_id))})

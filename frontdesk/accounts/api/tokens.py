@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Router
 
-from frontdesk.core.rest.answers import answer, no_content
+from frontdesk.core.rest.answers import answer, answer_once, no_content
 from frontdesk.core.rest.operation import operation
 
 from .. import access, actions, queries
@@ -28,7 +28,7 @@ def create_token(request, body: schemas.TokenIn):
     if expires_at is not None and expires_at.tzinfo is None:
         expires_at = expires_at.replace(tzinfo=UTC)
     made, secret = actions.create_token(request.actor, name=body.name, scopes=body.scopes, expires_at=expires_at)
-    return answer({**shapes.token(made), "token": secret}, 201)
+    return answer_once({**shapes.token(made), "token": secret}, 201)
 
 
 @operation(

@@ -5,7 +5,7 @@ from uuid import UUID
 from ninja import Query, Router
 
 from frontdesk.core import paging
-from frontdesk.core.rest.answers import answer, no_content
+from frontdesk.core.rest.answers import answer, answer_once, no_content
 from frontdesk.core.rest.operation import operation
 from frontdesk.core.rest.schemas import Paging
 
@@ -149,7 +149,7 @@ def sign_in(request, client_id: UUID, body: schemas.SignInIn):
     """Let the primary contact sign in with a username; the temporary password is answered once."""
     client = access.get_client(request.actor, client_id, INVITE)
     temporary = actions.open_sign_in(request.actor, client, body.username)
-    return answer({"username": body.username.lower(), "temporary_password": temporary})
+    return answer_once({"username": body.username.lower(), "temporary_password": temporary})
 
 
 @operation(

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from frontdesk.accounts import queries as people
+from frontdesk.accounts.access import get_member
 from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
@@ -129,6 +130,14 @@ def _duplicates_of(actor, form: NewClientForm) -> list[queries.Duplicate]:
     contact = form.typed().contact
     values = [point.value for point in contact.emails + contact.phones]
     return queries.possible_duplicates(actor, typed_normals(values, actor.account.country))
+
+
+@page(permissions.ASSIGN, obj="member")
+def served(request, member_id):
+    """Whom a member of the team serves, for their page; the whole list is one filter away."""
+    member = get_member(request.actor, member_id)
+    found = queries.list_clients(request.actor, queries.Filters(assigned=str(member.pk)), limit=10)
+    return render(request, "clients/parts/served.html", {"member": member, "found": found})
 
 
 def _create(request, form: NewClientForm):

@@ -24,6 +24,8 @@ def _repeat(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
     if row.fingerprint != fingerprint:
         reason = _("This key was used for another request.")
         return problem(422, errors=[{"field": "Idempotency-Key", "reason": reason}])
+    if row.status != 204 and not row.body:
+        return problem(409, _("This was done already. What it showed once is not kept."))
     return HttpResponse(
         row.body, status=row.status, content_type="application/json", headers={"Idempotent-Replayed": "true"}
     )
@@ -38,7 +40,8 @@ def _first_time(request, key: str, fingerprint: str, run) -> HttpResponse:
         if response.status_code >= 400:
             row.delete()
         else:
-            row.status, row.body = response.status_code, response.content.decode()
+            row.status = response.status_code
+            row.body = "" if getattr(response, "shown_once", False) else response.content.decode()
             row.save(update_fields=["status", "body"])
     return response
 
@@ -47,7 +50,8 @@ def once(request, run) -> HttpResponse:
     """Run an operation, or repeat its first answer when the request's Idempotency-Key was seen.
 
     The key is written in the transaction of the operation, so both happen or neither does; of two at the same
-    moment the second waits for the first and repeats its answer.
+    moment the second waits for the first and repeats its answer. What
+    `answer_once` gave is not kept: its repetition is a conflict.
     """
     key = request.headers.get("Idempotency-Key", "")
     if not key:
