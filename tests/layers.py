@@ -16,7 +16,7 @@ OFFERED = {
     "activity": {"spine", "sentences", "settings_layout"},
     "accounts": {"signin", "registry"},
     "search": {"index", "registry"},
-    "clients": {"forms", "values", "week", "week"},
+    "clients": {"forms", "values", "week"},
 }
 # Wiring: these name parts of every domain by their nature.
 WIRING = {"config": None, "api": {"api"}}
