@@ -58,8 +58,8 @@ $(STAMPS)/assets: $(ASSET_SOURCES) $(STAMPS)/node
 	@npm run --silent build
 	@touch $@
 
-%.mo: %.po $(STAMPS)/runtime
-	@$(BIN)/pybabel -q compile -D django -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+%.mo: %.po scripts/catalogue $(STAMPS)/runtime
+	@$(BIN)/python scripts/catalogue $< $@
 
 ready: $(STAMPS)/runtime $(STAMPS)/assets $(COMPILED)
 
