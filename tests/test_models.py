@@ -37,7 +37,7 @@ def _integer_key():
         id = models.BigAutoField(primary_key=True)
 
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     return Planted
 
@@ -47,7 +47,7 @@ def _null_account():
         account = models.ForeignKey("accounts.Account", models.CASCADE, null=True)
 
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     return Planted
 
@@ -57,7 +57,7 @@ def _unique_without_account():
         code = models.CharField(max_length=9, unique=True)
 
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     return Planted
 
@@ -67,7 +67,7 @@ def _constraint_without_account():
         code = models.CharField(max_length=9)
 
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
             constraints = [models.UniqueConstraint(fields=["code"], name="planted_code")]
 
     return Planted
@@ -78,7 +78,7 @@ def _index_without_account():
         code = models.CharField(max_length=9)
 
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
             indexes = [models.Index(fields=["code"], name="planted_code")]
 
     return Planted
@@ -87,13 +87,13 @@ def _index_without_account():
 def _plain_foreign_key():
     class Other(TenantModel):
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     class Planted(TenantModel):
         other = models.ForeignKey(Other, models.CASCADE)
 
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     return Planted
 
@@ -101,13 +101,13 @@ def _plain_foreign_key():
 def _automatic_many_to_many():
     class Other(TenantModel):
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     class Planted(TenantModel):
         others = models.ManyToManyField(Other)
 
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     return Planted
 
@@ -115,11 +115,11 @@ def _automatic_many_to_many():
 def _inherited_table():
     class Other(TenantModel):
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     class Planted(Other):
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     return Planted
 
@@ -129,7 +129,7 @@ def _undeclared():
         id = models.UUIDField(primary_key=True, default=uuid7)
 
         class Meta:
-            app_label = "clients"
+            app_label = "rest"
 
     return Planted
 
@@ -149,7 +149,7 @@ PLANTED = {
 
 @pytest.mark.parametrize("make", PLANTED, ids=lambda make: make.__name__)
 def test_a_planted_fault_is_caught(make):
-    with isolate_apps("frontdesk.clients", "frontdesk.accounts"):
+    with isolate_apps("frontdesk.core.rest"):
         planted = make()
         if hasattr(planted, "account"):
             _tied(planted)
@@ -157,41 +157,41 @@ def test_a_planted_fault_is_caught(make):
 
 
 def test_a_reference_table_must_not_point_at_a_tenant(monkeypatch):
-    with isolate_apps("frontdesk.clients", "frontdesk.accounts"):
+    with isolate_apps("frontdesk.core.rest"):
         planted = _tied(_plain_foreign_key())
-        monkeypatch.setattr(placement, "REFERENCE", {"clients.planted"})
+        monkeypatch.setattr(placement, "REFERENCE", {"rest.planted"})
         assert any("must not point at a tenant one" in said for said in placement.faults(planted))
 
 
 def test_a_tenant_table_must_not_point_at_a_local_one(monkeypatch):
-    with isolate_apps("frontdesk.clients", "frontdesk.accounts"):
-        monkeypatch.setattr(placement, "LOCAL", {"clients.other"})
+    with isolate_apps("frontdesk.core.rest"):
+        monkeypatch.setattr(placement, "LOCAL", {"rest.other"})
 
         class Other(models.Model):
             class Meta:
-                app_label = "clients"
+                app_label = "rest"
 
         class Planted(TenantModel):
             other = models.ForeignKey(Other, models.CASCADE)
 
             class Meta:
-                app_label = "clients"
+                app_label = "rest"
 
         assert any("must not point at a local one" in said for said in placement.faults(_tied(Planted)))
 
 
 def test_a_sound_model_passes():
-    with isolate_apps("frontdesk.clients", "frontdesk.accounts"):
+    with isolate_apps("frontdesk.core.rest"):
 
         class Other(TenantModel):
             class Meta:
-                app_label = "clients"
+                app_label = "rest"
 
         class Planted(TenantModel):
             other = AccountForeignKey(Other, models.CASCADE)
 
             class Meta:
-                app_label = "clients"
+                app_label = "rest"
                 constraints = [models.UniqueConstraint(fields=["account", "other"], name="planted_once")]
 
         assert placement.faults(_tied(Planted)) == []

@@ -52,7 +52,7 @@ def test_a_word_without_its_plural_stands_for_both():
 
 @pytest.mark.parametrize(
     ("language", "number", "said"),
-    [("en", 1, "1 year"), ("en", 0, "0 years"), ("fr", 0, "0 an"), ("fr", 2, "2 ans"),
+    [("en", 1, "1 year"), ("en", 0, "0 years"), ("fr", 0, "0 année"), ("fr", 2, "2 ans"),
      ("ro", 1, "1 an"), ("ro", 2, "2 ani"), ("ro", 20, "20 de ani")],
 )  # fmt: skip
 def test_plurals_follow_the_language(language, number, said):
