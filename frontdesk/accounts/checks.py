@@ -76,12 +76,22 @@ def password(errors: Errors, field: str, text: str, user: User | None = None) ->
     return text
 
 
+def _fault(error: ValidationError) -> str:
+    if error.code == "password_too_short":
+        return _("This password is too short. Use at least %(least)s characters.", least=error.params["min_length"])
+    if error.code == "password_too_similar":
+        return _("This password is too close to your name or address. Choose another one.")
+    if error.code == "password_too_common":
+        return _("Many people use this password. Choose another one.")
+    return error.messages[0]
+
+
 def password_faults(text: str, user: User | None = None) -> list[str]:
-    """What is wrong with a password, as translated sentences."""
+    """What is wrong with a password, as translated sentences; the library does not have all of them in every language."""
     try:
         validate_password(text, user)
     except ValidationError as error:
-        return list(error.messages)
+        return [_fault(fault) for fault in error.error_list]
     return []
 
 
