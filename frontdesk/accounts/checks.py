@@ -87,7 +87,7 @@ def _fault(error: ValidationError) -> str:
 
 
 def password_faults(text: str, user: User | None = None) -> list[str]:
-    """What is wrong with a password, as translated sentences; the library does not have all of them in every language."""
+    """What is wrong with a password; the library does not have all of these sentences in every language."""
     try:
         validate_password(text, user)
     except ValidationError as error:
