@@ -1,6 +1,6 @@
 """How what happens to people, tokens and the account reads."""
 
-from frontdesk.activity.sentences import Change, register
+from frontdesk.activity.sentences import Change, register, register_group
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
@@ -17,6 +17,11 @@ def _role_change(data: dict) -> list[Change]:
     return [Change(_("Role"), _role(data.get("from", "")), _role(data.get("to", "")))]
 
 
+register_group("account", _lazy("Account"))
+register_group("member", _lazy("People"))
+register_group("invitation", _lazy("Invitations"))
+register_group("profile", _lazy("Profiles"))
+register_group("token", _lazy("API tokens"))
 register("account.created", icon="building-store", hue="green", sentence=_lazy("%(who)s set up the account"))
 register("account.changed", icon="settings", sentence=_lazy("%(who)s changed the account's settings"))
 register("member.created", icon="user-plus", hue="green", names=MEMBER, sentence=_lazy("%(who)s added %(member)s"))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from frontdesk.activity.sentences import Change, register, register_box, register_names
+from frontdesk.activity.sentences import Change, register, register_box, register_group, register_names
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from .imports import sentences as _imports  # noqa: F401
@@ -33,6 +33,11 @@ def load_names(ids: list[UUID]) -> dict[UUID, str]:
     return dict(Client.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+register_group("client", _lazy("%(Clients)s"))
+register_group("contact", _lazy("Contacts"))
+register_group("address", _lazy("Addresses"))
+register_group("note", _lazy("Notes"))
+register_group("access", _lazy("Portal access"))
 register("client.created", icon="user-plus", hue="green", sentence=_lazy("%(who)s added %(the_client)s"))
 register("client.imported", icon="file-import", hue="green", sentence=_lazy("%(who)s imported %(the_client)s"))
 register("client.reimported", icon="file-import", sentence=_lazy("%(who)s updated %(the_client)s by an import"))
