@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [--only NAME,...]`: measures the database that FRONTDESK_DATABASE names, SQLite without."""
+"""`python -m bench [--quick] [--only NAME,...]` measures the database that FRONTDESK_DATABASE names, else SQLite."""
 
 import argparse
 import sys
@@ -7,11 +7,13 @@ from pathlib import Path
 from . import store
 from .report import Report
 
+PARTS = ("queries", "growth", "plans", "memory", "start", "import")
+
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the data and fewer rounds")
-    parser.add_argument("--only", default="", help="names of jobs, or of queries, growth, plans, memory, start, import; separated by commas")
+    parser.add_argument("--only", default="", help=f"names of jobs or parts ({', '.join(PARTS)}), separated by commas")
     return parser.parse_args()
 
 

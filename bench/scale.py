@@ -17,6 +17,7 @@ from .cpu import Backends, Meter
 from .jobs import Requests
 from .report import Report
 
+Asked = Callable[[int], Request]
 MOST_QUERIES = 12
 MOST_GROWTH = 1.3
 ROUNDS, FEWER_ROUNDS, REQUESTS, WARM_UP = 11, 5, 20, 10
@@ -24,14 +25,14 @@ ROUNDS, FEWER_ROUNDS, REQUESTS, WARM_UP = 11, 5, 20, 10
 LEFT_OUT = ("account_", "clients:export", "activity:audit_export", "observability:")
 
 
-def _milliseconds(meter: Meter, ask: Callable[[int], Request], start: int) -> float:
+def _milliseconds(meter: Meter, ask: Asked, start: int) -> float:
     meter.start()
     for number in range(start, start + REQUESTS):
         inside.ask(ask(number))
     return meter.seconds() / REQUESTS * 1000
 
 
-def _compare(meter: Meter, many: Callable[[int], Request], few: Callable[[int], Request], rounds: int) -> tuple[float, ...]:
+def _compare(meter: Meter, many: Asked, few: Asked, rounds: int) -> tuple[float, ...]:
     """(large, small) in ms: medians over alternating rounds."""
     for number in range(WARM_UP):
         inside.ask(many(number))

@@ -38,8 +38,7 @@ def _application(descriptor: int) -> list[str]:
 
 
 def _floor(descriptor: int) -> list[str]:
-    options = ["--loop", "uvloop", "--http", "httptools", "--lifespan", "off", "--no-access-log", "--log-level", "warning"]
-    return ["-m", "uvicorn", "bench.floor.application:application", "--fd", str(descriptor), *options]
+    return ["-m", "bench.floor", str(descriptor)]
 
 
 @contextmanager

@@ -22,8 +22,8 @@ def _filters(requests: Requests) -> list[Variant]:
         tag = ClientTag.objects.values_list("tag_id", flat=True).first()
         member = Assignment.objects.values_list("member_id", flat=True).first()
     chosen = {
-        "status": "prospect", "kind": "person", "mobile": "no", "portal": "yes", "tag": str(tag), "assigned": str(member),
-        "q": requests.samples.words[0],
+        "status": "prospect", "kind": "person", "mobile": "no", "portal": "yes", "tag": str(tag),
+        "assigned": str(member), "q": requests.samples.words[0],
     }  # fmt: skip
     single = [Variant(name, {name: value}) for name, value in chosen.items()]
     return [Variant("all", {}), *single, Variant("unassigned", {"assigned": "none"})]

@@ -32,7 +32,8 @@ class Visitor:
     def cookies(self) -> dict[str, str]:
         """Headers of a browser that is signed in; the next session at each call."""
         session, csrf = settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME
-        return {"Cookie": f"{session}={next(self._turns)}; {csrf}={CSRF}", "Accept-Language": "en", "Accept": "text/html"}
+        cookies = f"{session}={next(self._turns)}; {csrf}={CSRF}"
+        return {"Cookie": cookies, "Accept-Language": "en", "Accept": "text/html"}
 
     def bearer(self) -> dict[str, str]:
         """Headers of a program."""

@@ -10,11 +10,13 @@ from http.cookies import SimpleCookie
 from .database import Sqlite
 
 MEMBER = (
-    "SELECT m.id, m.account_id, m.role, m.status, m.name, m.email, u.id, u.email, u.name, u.language, u.time_zone, u.theme,"
-    " u.password, u.is_active, a.name, a.language, a.time_zone, a.country, a.words{more} FROM {table}"
+    "SELECT m.id, m.account_id, m.role, m.status, m.name, m.email, u.id, u.email, u.name, u.language, u.time_zone,"
+    " u.theme, u.password, u.is_active, a.name, a.language, a.time_zone, a.country, a.words{more} FROM {table}"
     " JOIN accounts_user u ON u.id = m.user_id JOIN accounts_account a ON a.id = m.account_id WHERE {where}"
 )
-BY_SESSION = MEMBER.format(more="", table="accounts_member m", where="m.id = %s AND m.user_id = %s AND m.status = 'active'")
+BY_SESSION = MEMBER.format(
+    more="", table="accounts_member m", where="m.id = %s AND m.user_id = %s AND m.status = 'active'"
+)
 BY_TOKEN = MEMBER.format(
     more=", t.scopes, t.expires_at, t.last_used_at",
     table="accounts_apitoken t JOIN accounts_member m ON m.id = t.member_id",

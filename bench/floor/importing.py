@@ -37,7 +37,8 @@ def _add(rows: dict[str, list[tuple]], database, account, actor, cells: list[str
     text = f"{key} | {email} | {phone[1:]} | {reference.lower()}"
     entry = (new_id(database), account, new_number(), "client", client, client, name, email, key, text)
     rows["search_searchentry"].append(entry)
-    rows["activity_activity"].append((new_id(database), account, at, actor, "client.imported", client, client, "{}", ""))
+    happened = (new_id(database), account, at, actor, "client.imported", client, client, "{}", "")
+    rows["activity_activity"].append(happened)
 
 
 def _write(database, rows: dict[str, list[tuple]]) -> None:

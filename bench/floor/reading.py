@@ -21,7 +21,8 @@ TIMELINE = (
 )
 RANKED = (
     "SELECT c.kind, c.object_id, c.client_id, c.title, c.detail FROM (SELECT e.* FROM {source} LIMIT 200) c ORDER BY"
-    " CASE WHEN c.sort_key LIKE %s THEN 0 WHEN ' ' || c.sort_key LIKE %s THEN 1 ELSE 2 END, c.sort_key, c.object_id LIMIT 8"
+    " CASE WHEN c.sort_key LIKE %s THEN 0 WHEN ' ' || c.sort_key LIKE %s THEN 1 ELSE 2 END, c.sort_key,"
+    " c.object_id LIMIT 8"
 )
 
 
@@ -55,8 +56,8 @@ def beside(database, account, clients: list[dict]) -> list[dict]:
     ):  # fmt: skip
         by_id[client_id]["tags"].append(dict(zip(("id", "name", "hue"), tag, strict=True)))
     for client_id, *member in database.rows(
-        "SELECT x.client_id, m.id, m.name, m.role FROM clients_assignment x JOIN accounts_member m ON m.id = x.member_id"
-        f" WHERE x.account_id = %s AND {among} ORDER BY m.sort_name", [account, *ids],
+        "SELECT x.client_id, m.id, m.name, m.role FROM clients_assignment x JOIN accounts_member m"
+        f" ON m.id = x.member_id WHERE x.account_id = %s AND {among} ORDER BY m.sort_name", [account, *ids],
     ):  # fmt: skip
         by_id[client_id]["team"].append(dict(zip(("id", "name", "role"), member, strict=True)))
     return clients
@@ -102,7 +103,8 @@ def one_client(database, account, client_id) -> dict:
     client["contacts"] = named(CONTACT, database.rows(contacts, own))
     points = (
         f"SELECT {', '.join('p.' + name for name in POINT)} FROM clients_contactpoint p JOIN clients_contact c"
-        " ON c.id = p.contact_id AND c.account_id = p.account_id WHERE p.account_id = %s AND c.client_id = %s ORDER BY p.id"
+        " ON c.id = p.contact_id AND c.account_id = p.account_id WHERE p.account_id = %s AND c.client_id = %s"
+        " ORDER BY p.id"
     )
     client["points"] = named(POINT, database.rows(points, own))
     addresses = f"SELECT {', '.join(ADDRESS)} FROM clients_address WHERE account_id = %s AND client_id = %s ORDER BY id"

@@ -22,8 +22,9 @@ def _happened(database, account, actor, verb: str, subject_id, client_id) -> Non
 def duplicates(database, account, typed: dict) -> list[tuple]:
     """Clients with the same address or number."""
     sql = (
-        "SELECT DISTINCT c.client_id, k.name, p.value FROM clients_contactpoint p JOIN clients_contact c ON c.id = p.contact_id"
-        " JOIN clients_client k ON k.id = c.client_id WHERE p.account_id = %s AND p.normal IN (%s, %s) LIMIT 15"
+        "SELECT DISTINCT c.client_id, k.name, p.value FROM clients_contactpoint p JOIN clients_contact c"
+        " ON c.id = p.contact_id JOIN clients_client k ON k.id = c.client_id"
+        " WHERE p.account_id = %s AND p.normal IN (%s, %s) LIMIT 15"
     )
     return database.rows(sql, (account, typed["email"], typed["phone"]))
 
@@ -40,7 +41,7 @@ def create(database, account, actor, typed: dict, session: str | None) -> dict:
         database.rows(sql, (account,))
         _happened(database, account, actor, "client.created", client_id, client_id)
         if session:
-            sql = "UPDATE django_session SET session_data = session_data, expire_date = expire_date WHERE session_key = %s"
+            sql = "UPDATE django_session SET session_data = session_data WHERE session_key = %s"
             database.rows(sql, (session,))
     return {"id": client_id}
 
@@ -48,8 +49,9 @@ def create(database, account, actor, typed: dict, session: str | None) -> dict:
 def _client(database, account, typed: dict) -> str:
     at, name = now(database), typed["name"]
     client_id = _insert(
-        database, "clients_client", account_id=account, kind="person", status="active", name=name, sort_key=name.lower(),
-        reference=typed["reference"], language="", email=typed["email"], phone=typed["phone"], has_mobile=True,
+        database, "clients_client", account_id=account, kind="person", status="active", name=name,
+        sort_key=name.lower(), reference=typed["reference"], language="", email=typed["email"],
+        phone=typed["phone"], has_mobile=True,
         has_portal=False, created_at=at, updated_at=at,
     )  # fmt: skip
     contact = _insert(
