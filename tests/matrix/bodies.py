@@ -35,7 +35,9 @@ NAMED = {
     "currency": "EUR", "country": "FR", "phone": "+40745112908", "email": "planted@example.com", "status": "prospect",
 }  # fmt: skip
 # Optional fields without which a body says nothing.
-WELCOME = {"street", "city"}
+WELCOME = {"street", "city", "name"}
+# Fields of forms that are read before the object is known to be within reach.
+FORMS = {"accounts:member_sign_in": {"username": "planted.person"}}
 
 
 def reference(world: World, field: str, which: str) -> UUID:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from frontdesk.core.http.policy import PUBLIC, SIGNED_IN
 
 from ..conftest import make_token, sign_in
-from .bodies import Maker
+from .bodies import FORMS, Maker
 from .objects import KINDS, VARIANTS, World
 from .people import Persona, everyone
 from .routes import Route, all_routes
@@ -196,7 +196,9 @@ class Engine:
         if body is None and call.route.is_api and call.method in ("POST", "PUT", "PATCH"):
             body = (self.bodies if call.persona.home else self.foreign_bodies).body(call.route, call.method)
         kind = {"content_type": "application/json"} if call.route.is_api else {}
-        given = {} if call.method == "GET" else {"data": body if body is not None else {}, **kind}
+        if body is None:
+            body = FORMS.get(call.route.name, {})
+        given = {} if call.method == "GET" else {"data": body, **kind}
         return getattr(browser, call.method.lower())(call.route.address(self.values(call)), **given)
 
     def rolled_back(self, call: Call, body=None, after=None):
