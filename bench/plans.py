@@ -1,4 +1,4 @@
-"""Whether a database reads a whole tenant table to answer a list, a search or a client's page."""
+"""Whether a database reads a whole tenant table, or all rows of an account, to do a job."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ from .report import Report
 # Reading a table of a few pages whole is what a planner should do.
 SMALL = 5_000
 _SCANNED = re.compile(r"^SCAN (\w+)(?! VIRTUAL)")
+_WHOLE_ACCOUNT = re.compile(r"^SEARCH (\w+) USING .*\(account_id=\?\)$")
+_ONLY_ACCOUNT = re.compile(r"^\(account_id = [^()]*\)$")
 
 
 def _large_tables() -> set[str]:
@@ -26,12 +28,17 @@ def _large_tables() -> set[str]:
     return large
 
 
+def _ends_early(sql: str) -> bool:
+    """Whether a statement may walk along an index of the account and stop after a page."""
+    return "ORDER BY" in sql and "LIMIT" in sql
+
+
 def _scanned_sqlite(sql: str, params) -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN QUERY PLAN " + sql, params)
         steps = [row[3] for row in cursor.fetchall()]
     for step in steps:
-        scanned = _SCANNED.match(step)
+        scanned = _SCANNED.match(step) or (not _ends_early(sql) and _WHOLE_ACCOUNT.match(step))
         if scanned:
             named = re.search(rf'"?(\w+)"? (?:AS )?"?{scanned[1]}"?\b', sql)
             yield scanned[1]
@@ -48,11 +55,14 @@ def _scanned_postgresql(sql: str, params) -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (FORMAT JSON) " + sql, params)
         plan = cursor.fetchone()[0][0]["Plan"]
-    return (node["Relation Name"] for node in _nodes(plan) if node["Node Type"] == "Seq Scan")
+    for node in _nodes(plan):
+        whole_account = not _ends_early(sql) and _ONLY_ACCOUNT.match(node.get("Index Cond", ""))
+        if node["Node Type"] == "Seq Scan" or whole_account:
+            yield node.get("Relation Name", node.get("Index Name", ""))
 
 
 def _scans(request, large: set[str]) -> set[tuple[str, str]]:
-    """(table, statement) of every large tenant table that is read whole."""
+    """(table, statement) of every large tenant table that is read whole, or for a whole account."""
     with inside.Statements() as ran:
         inside.ask(request)
     explain = _scanned_sqlite if connection.vendor == "sqlite" else _scanned_postgresql
@@ -63,7 +73,8 @@ def _scans(request, large: set[str]) -> set[tuple[str, str]]:
 def run(report: Report, requests: Requests) -> None:
     """One line for each kind of read: how many whole tables its statements read."""
     large = _large_tables()
-    jobs = {"list": variants.combined(requests), "search": [requests.searching()], "open": [requests.opening()]}
+    others = (requests.searching(), requests.opening(), requests.creating(), requests.noting())
+    jobs = {"list": variants.combined(requests), **{job.name: [job] for job in others}}
     for name, asked in jobs.items():
         found = set()
         for job in asked:

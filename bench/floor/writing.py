@@ -31,7 +31,8 @@ def duplicates(database, account, typed: dict) -> list[tuple]:
 
 def create(database, account, actor, typed: dict, session: str | None) -> dict:
     """A client with its primary contact, an address, a number, its search entry, the count and the activity."""
-    taken = "SELECT 1 FROM clients_client WHERE account_id = %s AND reference = %s LIMIT 1"
+    # SQLite takes the partial index only for its own condition.
+    taken = "SELECT 1 FROM clients_client WHERE account_id = %s AND reference = %s AND NOT (reference = '') LIMIT 1"
     if database.rows(taken, (account, typed["reference"])):
         return {"error": "reference"}
     with database.transaction():
