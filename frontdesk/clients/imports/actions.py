@@ -23,7 +23,6 @@ from .options import Options
 
 SAMPLES = 3
 SAMPLE_ROWS = 50
-AT_ONCE = 2000
 
 
 def _samples(table: Table) -> list[list[str]]:
@@ -130,9 +129,9 @@ def start_check(actor, source: ClientImport) -> ClientImport:
         found.state, found.turn, found.position = State.CHECKING, found.turn + 1, 0
         found.member_id = actor.id
         found.save(update_fields=["state", "turn", "position", "member_id"])
-        if found.rows > AT_ONCE:
+        if found.rows > running.AT_ONCE:
             enqueue(work, import_id=str(found.pk), turn=found.turn)
-    if found.rows <= AT_ONCE:
+    if found.rows <= running.AT_ONCE:
         running.go_on(found.pk, found.turn)
         found.refresh_from_db()
     return found

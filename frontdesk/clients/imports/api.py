@@ -36,7 +36,10 @@ _UPLOAD = {
                     "required": ["file"],
                     "properties": {
                         "file": {"type": "string", "format": "binary", "description": "xlsx, xls, ods or csv"},
-                        "sheet": {"type": "string", "description": "a sheet of the workbook; else the first with content"},
+                        "sheet": {
+                            "type": "string",
+                            "description": "a sheet of the workbook; else the first with content",
+                        },
                     },
                 }
             }

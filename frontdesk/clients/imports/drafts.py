@@ -9,7 +9,7 @@ from frontdesk.core.fold import fold
 from frontdesk.core.tables.reading import Row
 from frontdesk.core.text import gettext as _
 
-from ..models import Kind, Status
+from ..models import Kind
 from ..values import AddressInput, CheckedClient, ClientInput, ContactInput, PointInput, clean_client
 from .fields import EMAILS, PHONES, template_examples
 from .options import Options
@@ -26,6 +26,7 @@ _PLACES = {
     **{f"address.{name}": name for name in ("street", "postal_code", "city", "region", "country")},
 }
 _NO_NAME = "–"
+_PERSON = Kind.PERSON.value
 
 
 @dataclass(slots=True)
@@ -82,11 +83,10 @@ class Drafter:
         get = cells.get
         person = " ".join(filter(None, (get("first_name"), get("last_name"))))
         name = get("name") or person
-        status = self._word(errors, "status", cells) or self.options.status
         return ClientInput(
             name=name or _NO_NAME,
-            kind=self._word(errors, "kind", cells) or Kind.PERSON.value,
-            status=status if status in Status.values else Status.ACTIVE.value,
+            kind=self._word(errors, "kind", cells) or _PERSON,
+            status=self._word(errors, "status", cells) or self.options.status,
             reference=get("reference", ""),
             language=self._word(errors, "language", cells),
             contact=ContactInput(

@@ -13,6 +13,7 @@ from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from ..models import Kind, Status
+from .headings import HEADINGS
 
 NUMBERED = 3
 
@@ -41,75 +42,35 @@ GROUPS = {
 }
 
 
-def _several(key: str, label, synonyms: tuple[str, ...]) -> list[Field]:
-    return [Field(f"{key}{number}", label, "contact", synonyms, number) for number in range(1, NUMBERED + 1)]
+def _several(key: str, label) -> list[Field]:
+    return [Field(f"{key}{number}", label, "contact", HEADINGS[key], number) for number in range(1, NUMBERED + 1)]
+
+
+def _one(key: str, label, group: str) -> Field:
+    return Field(key, label, group, HEADINGS[key])
 
 
 FIELDS = [
-    Field("name", _lazy("Name"), "who", (
-        "name", "full name", "client", "client name", "customer", "customer name", "company", "company name",
-        "organisation", "organization", "student", "patient", "display name", "nom complet", "raison sociale",
-        "societe", "entreprise", "nom du client", "nume complet", "nume client", "nume si prenume", "denumire",
-        "firma", "companie", "client nume", "nume elev", "nume pacient",
-    )),
-    Field("first_name", _lazy("First name"), "who", (
-        "first name", "firstname", "given name", "forename", "prenom", "prenume", "prenumele",
-    )),
-    Field("last_name", _lazy("Last name"), "who", (
-        "last name", "lastname", "surname", "family name", "nom", "nom de famille", "nume", "nume de familie", "numele",
-    )),
-    Field("kind", _lazy("Kind"), "who", ("kind", "type", "client type", "customer type", "genre", "tip", "tip client", "fel")),
-    Field("status", _lazy("Status"), "who", ("status", "state", "statut", "etat", "stare", "statutul")),
-    Field("reference", _lazy("Reference"), "who", (
-        "reference", "ref", "id", "client id", "customer id", "client no", "client number", "customer number", "number",
-        "code", "external id", "numero", "numero client", "no client", "code client", "referinta", "cod", "cod client",
-        "numar client", "nr client", "nr", "no",
-    )),
-    Field("language", _lazy("Language"), "who", ("language", "lang", "locale", "langue", "limba", "limba preferata")),
-    Field("tags", _lazy("Tags"), "who", (
-        "tags", "tag", "labels", "label", "categories", "category", "groups", "etiquettes", "etiquette", "categorie",
-        "etichete", "eticheta", "categorii",
-    )),
-    Field("contact_name", _lazy("Contact's name"), "contact", (
-        "contact", "contact name", "primary contact", "contact person", "parent", "nom du contact", "contact principal",
-        "personne de contact", "persoana de contact", "nume contact", "parinte",
-    )),
-    Field("contact_role", _lazy("Contact's role"), "contact", (
-        "role", "contact role", "position", "job title", "title", "fonction", "poste", "functie", "functia", "rol",
-    )),
-    *_several("email", _lazy("E-mail"), (
-        "e mail", "email", "mail", "e mail address", "email address", "courriel", "adresse e mail", "adresse email",
-        "adresse mail", "adresa de e mail", "adresa e mail", "adresa email", "e mail 1", "posta electronica",
-    )),
-    *_several("phone", _lazy("Phone"), (
-        "phone", "telephone", "tel", "phone number", "mobile", "mobile phone", "mobile number", "cell", "cell phone",
-        "cellphone", "landline", "home phone", "work phone", "gsm", "portable", "tel portable", "telephone portable",
-        "telephone mobile", "numero de telephone", "tel mobile", "fixe", "tel fixe", "telephone fixe", "telefon",
-        "tel mobil", "telefon mobil", "mobil", "telefon fix", "tel fix", "numar de telefon", "nr telefon", "nr tel",
-        "celular",
-    )),
-    Field("street", _lazy("Street and number"), "address", (
-        "street", "address", "street address", "address line 1", "address 1", "postal address", "rue", "adresse",
-        "adresse postale", "numero et rue", "strada", "adresa", "strada si numar", "strada si numarul", "adresa postala",
-    )),
-    Field("postal_code", _lazy("Postal code"), "address", (
-        "postal code", "postcode", "post code", "zip", "zip code", "code postal", "cp", "cod postal",
-    )),
-    Field("city", _lazy("City"), "address", ("city", "town", "locality", "ville", "commune", "localite", "oras", "orasul", "localitate", "localitatea")),
-    Field("region", _lazy("Region"), "address", (
-        "region", "state province", "province", "county", "department", "departement", "judet", "judetul", "regiune", "regiunea",
-    )),
-    Field("country", _lazy("Country"), "address", ("country", "pays", "tara")),
-    Field("note", _lazy("Note"), "more", (
-        "note", "notes", "comment", "comments", "remark", "remarks", "remarque", "remarques", "commentaire",
-        "commentaires", "observatii", "observatie", "comentarii", "comentariu", "mentiuni",
-    )),
-    Field("team", _lazy("Assigned %(coworker)s"), "more", (
-        "team", "assigned", "assigned to", "coworker", "co worker", "practitioner", "technician", "owner",
-        "responsible", "account manager", "equipe", "responsable", "praticien", "technicien", "assigne a", "echipa",
-        "responsabil", "alocat", "tehnician", "terapeut", "profesor",
-    )),
-]  # fmt: skip
+    _one("name", _lazy("Name"), "who"),
+    _one("first_name", _lazy("First name"), "who"),
+    _one("last_name", _lazy("Last name"), "who"),
+    _one("kind", _lazy("Kind"), "who"),
+    _one("status", _lazy("Status"), "who"),
+    _one("reference", _lazy("Reference"), "who"),
+    _one("language", _lazy("Language"), "who"),
+    _one("tags", _lazy("Tags"), "who"),
+    _one("contact_name", _lazy("Contact's name"), "contact"),
+    _one("contact_role", _lazy("Contact's role"), "contact"),
+    *_several("email", _lazy("E-mail")),
+    *_several("phone", _lazy("Phone")),
+    _one("street", _lazy("Street and number"), "address"),
+    _one("postal_code", _lazy("Postal code"), "address"),
+    _one("city", _lazy("City"), "address"),
+    _one("region", _lazy("Region"), "address"),
+    _one("country", _lazy("Country"), "address"),
+    _one("note", _lazy("Note"), "more"),
+    _one("team", _lazy("Assigned %(coworker)s"), "more"),
+]
 BY_KEY = {field.key: field for field in FIELDS}
 EMAILS = tuple(f"email{number}" for number in range(1, NUMBERED + 1))
 PHONES = tuple(f"phone{number}" for number in range(1, NUMBERED + 1))

@@ -26,9 +26,15 @@ class OptionsForm(forms.Form):
         label=_lazy("Recognise %(clients)s by"), choices=Key.choices,
         help_text=_lazy("A row with the same one is taken for %(the_client)s who is here already."),
     )  # fmt: skip
-    matched = forms.ChoiceField(label=_lazy("When %(the_client)s is here already"), choices=Matched.choices, widget=forms.RadioSelect)
-    unmatched = forms.ChoiceField(label=_lazy("When %(the_client)s is new"), choices=Unmatched.choices, widget=forms.RadioSelect)
-    status = forms.ChoiceField(label=_lazy("Status of new %(clients)s"), choices=Status.choices, help_text=_lazy("Where the file names none."))
+    matched = forms.ChoiceField(
+        label=_lazy("When %(the_client)s is here already"), choices=Matched.choices, widget=forms.RadioSelect
+    )
+    unmatched = forms.ChoiceField(
+        label=_lazy("When %(the_client)s is new"), choices=Unmatched.choices, widget=forms.RadioSelect
+    )
+    status = forms.ChoiceField(
+        label=_lazy("Status of new %(clients)s"), choices=Status.choices, help_text=_lazy("Where the file names none.")
+    )
     country = forms.ChoiceField(
         label=_lazy("Country"), required=False, choices=lambda: [("", "–"), *country_choices()],
         help_text=_lazy("Of phone numbers and addresses that name none."),

@@ -52,7 +52,7 @@ def guess(columns: list[str]) -> list[str]:
 
 
 def _with_a_name(mapping: list[str]) -> list[str]:
-    """"Nom" and "Nume" alone are the whole name; beside a first name they are the last."""
+    """ "Nom" and "Nume" alone are the whole name; beside a first name they are the last."""
     if "last_name" in mapping and not {"first_name", "name"} & set(mapping):
         return ["name" if key == "last_name" else key for key in mapping]
     return mapping

@@ -75,7 +75,9 @@ class Matcher:
         if not self.remembers:
             self.seen, self.references = {}, {}
         key = self.options.key
-        self.bearers = _existing(Key.REFERENCE, (d.checked.client.reference for d in drafts if d.checked.client.reference))
+        self.bearers = _existing(
+            Key.REFERENCE, (d.checked.client.reference for d in drafts if d.checked.client.reference)
+        )
         self.known = {}
         if self.options.matched != Matched.CREATE:
             wanted = [value for draft in drafts for value in keys_of(draft, key)]
@@ -126,7 +128,9 @@ class Matcher:
             return Decision(draft, SKIPPED, reasons={"": [_("%(The_client)s is here already.")]})
         if len(matches) > 1:
             label = Key(self.options.key).label
-            return Decision(draft, REJECTED, reasons={"": [_("Several %(clients)s have the same: %(key)s.", key=label)]})
+            return Decision(
+                draft, REJECTED, reasons={"": [_("Several %(clients)s have the same: %(key)s.", key=label)]}
+            )
         (client_id,) = matches
         taken = self._reference_taken(draft, besides=client_id)
         return taken or Decision(draft, UPDATED, client_id)

@@ -69,7 +69,9 @@ def likely(mapping: list[str], country: str) -> Options:
 
 def _check_mapping(errors: Errors, mapping: list[str], columns: list[str]) -> None:
     if len(mapping) != len(columns):
-        errors.add("mapping", _("Give a field for each of the %(num)s columns, empty to leave it out.", num=len(columns)))
+        errors.add(
+            "mapping", _("Give a field for each of the %(num)s columns, empty to leave it out.", num=len(columns))
+        )
     seen: dict[str, str] = {}
     for index, (key, column) in enumerate(zip(mapping, columns, strict=False)):
         if key and key not in BY_KEY:

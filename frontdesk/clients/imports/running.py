@@ -32,6 +32,7 @@ from .options import Options
 from .updating import update
 
 CHUNK = 1000
+AT_ONCE = 2000
 ATTEMPTS = 3
 FAILURES = 5
 _MANY = 5000
@@ -173,7 +174,7 @@ def _chunk(source: ClientImport, member, matcher: Matcher, drafts: list[Draft], 
         update(member, source, [decision for decision in decisions if decision.outcome == UPDATED])
         _note_left_out(source, decisions)
         _advance(found, decisions)
-        keep_alive()
+        keep_alive(progressed=True)
     return found.position
 
 
@@ -190,7 +191,9 @@ def close(actor, found: ClientImport, state: State) -> None:
     found.state, found.ended_at = state, timezone.now()
     found.save(update_fields=["state", "ended_at"])
     data = {name: getattr(found, name) for name in (NEW, UPDATED, SKIPPED, REJECTED)}
-    verb = {State.FINISHED: "import.finished", State.CANCELLED: "import.cancelled", State.FAILED: "import.failed"}[state]
+    verb = {State.FINISHED: "import.finished", State.CANCELLED: "import.cancelled", State.FAILED: "import.failed"}[
+        state
+    ]
     record(actor, verb, subject_id=found.pk, data={**data, "rows": found.rows})
 
 
@@ -204,6 +207,13 @@ def note_failure(import_id: UUID, turn: int) -> None:
         found.save(update_fields=["failures"])
         if found.failures >= FAILURES:
             close(found.member, found, State.FAILED)
+
+
+def give_up_abandoned(source: ClientImport) -> None:
+    """End an import whose background run is gone for good, so that a person can let it go on."""
+    with transaction.atomic(), contextlib.suppress(Stale):
+        found = _locked(source, source.state)
+        close(System(source.account), found, State.FAILED)
 
 
 def go_on(import_id: UUID, turn: int) -> None:

@@ -21,7 +21,12 @@ from .drafts import Draft
 from .matching import Decision
 from .models import ClientImport
 
-_OWN = {"name": {"name", "first_name", "last_name"}, "kind": {"kind"}, "reference": {"reference"}, "language": {"language"}}
+_OWN = {
+    "name": {"name", "first_name", "last_name"},
+    "kind": {"kind"},
+    "reference": {"reference"},
+    "language": {"language"},
+}
 _LINES = ("street", "postal_code", "city", "region", "country")
 
 
@@ -73,7 +78,18 @@ class _Chunk:
         self.statuses: Counter = Counter()
 
     def write(self) -> None:
-        own = ("name", "sort_key", "kind", "status", "reference", "language", "email", "phone", "has_mobile", "updated_at")
+        own = (
+            "name",
+            "sort_key",
+            "kind",
+            "status",
+            "reference",
+            "language",
+            "email",
+            "phone",
+            "has_mobile",
+            "updated_at",
+        )
         bulk_update(Client, own, self.clients)
         bulk_update(Contact, ("name", "role"), self.contacts)
         bulk_update(Address, _LINES, self.addresses)
@@ -114,7 +130,7 @@ class _Chunk:
         given = {"name": "contact_name" in draft.given, "role": "contact_role" in draft.given}
         # A person's contact bears the person's name until somebody says otherwise.
         renamed = "name" in present.changed and len(present.names) == 1 and not given["name"]
-        name = checked.contact_name if given["name"] or renamed and present.client.kind == "person" else contact.name
+        name = checked.contact_name if given["name"] or (renamed and present.client.kind == "person") else contact.name
         role = checked.contact_role if given["role"] else contact.role
         if (name, role) != (contact.name, contact.role):
             present.names[present.names.index(contact.name)] = name
@@ -182,7 +198,5 @@ def update(actor, source: ClientImport, decisions: list[Decision]) -> None:
     search_index.update(
         [summary.findable(p.client, p.names, [point[:4] for point in p.points]) for p, _draft in pairs if p.changed]
     )
-    rows = [
-        (p.client.pk, p.client.pk, {"import": str(source.pk), "fields": sorted(p.changed)}) for p, _draft in pairs
-    ]
+    rows = [(p.client.pk, p.client.pk, {"import": str(source.pk), "fields": sorted(p.changed)}) for p, _draft in pairs]
     record_many(actor, "client.reimported", rows)

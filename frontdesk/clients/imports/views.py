@@ -40,8 +40,9 @@ def to_import(source: ClientImport, place: str = "import_show") -> HttpResponse:
 
 def _upload_page(request, form: UploadForm, sheets: list[str], status: int) -> HttpResponse:
     limits = storage.limits()
+    choices = [(name, name) for name in sheets]
     context = {
-        "here": "clients", "form": form, "sheets": [(name, name) for name in sheets], "accept": EXTENSIONS, "steps": steps(),
+        "here": "clients", "form": form, "sheets": choices, "accept": EXTENSIONS, "steps": steps(),
         "limits": {"megabytes": limits.file_bytes // MIB, "rows": limits.rows},
         "found": queries.recent(request.actor, after=request.GET.get("after", "")),
     }  # fmt: skip
@@ -147,7 +148,8 @@ def columns(request, import_id):
     ]  # fmt: skip
     context = {
         "here": "clients", "source": source, "steps": steps(), "form": form, "rows": rows,
-        "choices": fields.choices(), "sheets": [(name, name) for name in source.sheets], "wrong": wrong.get("mapping", []),
+        "choices": fields.choices(), "sheets": [(name, name) for name in source.sheets],
+        "wrong": wrong.get("mapping", []),
     }  # fmt: skip
     return render(request, "clients/imports/columns.html", context, status=422 if request.method == "POST" else 200)
 

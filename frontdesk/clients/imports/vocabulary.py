@@ -21,8 +21,8 @@ _OTHER_WORDS = {
         "companie": Kind.ORGANISATION, "persoana juridica": Kind.ORGANISATION,
     },
     "status": {
-        "yes": Status.ACTIVE, "true": Status.ACTIVE, "1": Status.ACTIVE, "no": Status.INACTIVE, "false": Status.INACTIVE,
-        "0": Status.INACTIVE, "lead": Status.PROSPECT, "archived": Status.INACTIVE,
+        "yes": Status.ACTIVE, "true": Status.ACTIVE, "1": Status.ACTIVE, "no": Status.INACTIVE,
+        "false": Status.INACTIVE, "0": Status.INACTIVE, "lead": Status.PROSPECT, "archived": Status.INACTIVE,
     },
     "country": {"uk": "GB", "usa": "US", "england": "GB", "great britain": "GB"},
 }  # fmt: skip
@@ -75,6 +75,4 @@ def _team(account_id) -> dict[str, list]:
 
 def load(account_id) -> Vocabulary:
     """The words of an account."""
-    return Vocabulary(
-        _choices("kind", Kind), _choices("status", Status), _languages(), _countries(), _team(account_id)
-    )
+    return Vocabulary(_choices("kind", Kind), _choices("status", Status), _languages(), _countries(), _team(account_id))

@@ -65,11 +65,17 @@ def fail(row: QueuedJob, error: str, attempts: int) -> None:
     row.save(update_fields=["status", "ended_at", "error", "run_at"])
 
 
-def keep_alive() -> None:
-    """Tell, from inside a long run, that it still works, so that no other worker takes it over."""
+def keep_alive(progressed: bool = False) -> None:
+    """Tell, from inside a long run, that it still works, so that no other worker takes it over.
+
+    A run that `progressed` for good has all its tries before it again: what stopped it before is behind it.
+    """
     row = _running.get()
-    if row is not None:
-        QueuedJob.objects.filter(pk=row.pk).update(lease_until=timezone.now() + LEASE)
+    if row is None:
+        return
+    if progressed:
+        row.attempts = 1
+    QueuedJob.objects.filter(pk=row.pk).update(lease_until=timezone.now() + LEASE, attempts=row.attempts)
 
 
 @contextlib.contextmanager
