@@ -50,7 +50,7 @@ class Run:
         if self.wants("memory"):
             process.memory(self.report, self.data, self.large)
         if self.wants("start"):
-            process.cold_start(self.report)
+            process.cold_start(self.report, self.data)
         if self.wants("import"):
             rows = SCALES["quick" if self.quick else "full"].imported
             imports.run(self.report, self.data, self.members[1], self.members[2], rows)

@@ -1,8 +1,16 @@
 """CPU time of processes, to the nanosecond."""
 
+import os
 import time
 
+import psycopg
+
 from .store import vendor
+
+OTHERS = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+    " AND pid <> pg_backend_pid()"
+)
 
 
 def of(pid: int) -> float:
@@ -20,18 +28,13 @@ class Backends:
     def __init__(self):
         self.connection = None
         if vendor() == "postgresql":
-            import os
-
-            import psycopg
-
             self.connection = psycopg.connect(os.environ["FRONTDESK_DATABASE"], autocommit=True)
 
     def pids(self) -> list[int]:
         """Their process ids."""
         if self.connection is None:
             return []
-        sql = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        return [pid for (pid,) in self.connection.execute(sql).fetchall()]
+        return [pid for (pid,) in self.connection.execute(OTHERS).fetchall()]
 
 
 class Meter:

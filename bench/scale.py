@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from statistics import median
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -20,7 +19,7 @@ from .report import Report
 Asked = Callable[[int], Request]
 MOST_QUERIES = 12
 MOST_GROWTH = 1.3
-ROUNDS, FEWER_ROUNDS, REQUESTS, WARM_UP = 11, 5, 20, 10
+ROUNDS, FEWER_ROUNDS, REQUESTS, WARM_UP = 11, 5, 15, 10
 # What only signs in or out, streams a file or answers about the installation is no page or list.
 LEFT_OUT = ("account_", "clients:export", "activity:audit_export", "observability:")
 
@@ -32,30 +31,25 @@ def _milliseconds(meter: Meter, ask: Asked, start: int) -> float:
     return meter.seconds() / REQUESTS * 1000
 
 
-def _compare(meter: Meter, many: Asked, few: Asked, rounds: int) -> tuple[float, ...]:
-    """(large, small) in ms: medians over alternating rounds."""
+def _compare(meter: Meter, many: Asked, few: Asked, rounds: int) -> list[tuple[float, float]]:
+    """(large, small) in ms of alternating rounds."""
     for number in range(WARM_UP):
         inside.ask(many(number))
         inside.ask(few(number))
     starts = range(0, rounds * REQUESTS, REQUESTS)
-    pairs = [(_milliseconds(meter, many, start), _milliseconds(meter, few, start)) for start in starts]
-    return tuple(median(values) for values in zip(*pairs, strict=True))
+    return [(_milliseconds(meter, many, start), _milliseconds(meter, few, start)) for start in starts]
 
 
 def cost(report: Report, large: Requests, small: Requests, *, quick: bool) -> None:
     """CPU time of lists, search and open in the large account against a small one."""
     meter, rounds = Meter(os.getpid(), Backends()), FEWER_ROUNDS if quick else ROUNDS
     for one, other in zip(large.reading(), small.reading(), strict=True):
-        report.add(f"growth.{one.name}.html", *_line(_compare(meter, one.pages, other.pages, rounds)))
-        report.add(f"growth.{one.name}.api", *_line(_compare(meter, one.api, other.api, rounds)))
+        report.add_rounds(f"growth.{one.name}.html", _compare(meter, one.pages, other.pages, rounds), MOST_GROWTH)
+        report.add_rounds(f"growth.{one.name}.api", _compare(meter, one.api, other.api, rounds), MOST_GROWTH)
     if quick:
         return
     for one, other in zip(variants.singles(large), variants.singles(small), strict=True):
-        report.add(f"growth.{one.name}.api", *_line(_compare(meter, one.api, other.api, FEWER_ROUNDS)))
-
-
-def _line(measured: tuple[float, ...]) -> tuple[float, str, float, float]:
-    return measured[0], "ms CPU", measured[1], MOST_GROWTH
+        report.add_rounds(f"growth.{one.name}.api", _compare(meter, one.api, other.api, FEWER_ROUNDS), MOST_GROWTH)
 
 
 def _routes(patterns, prefix: str = "", spaces: str = "") -> list[tuple[str, str, URLPattern]]:
