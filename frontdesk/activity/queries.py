@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from frontdesk.core import paging
 from frontdesk.core.ids import uuid7_floor
+from frontdesk.core.tenancy.prepared import Prepared
 
 from . import sentences
 from .models import Activity, Seal
@@ -98,8 +99,24 @@ def _page(found: QuerySet, after: str, before: str = "", limit: int = 50) -> tup
     return page, [entry_of(row) for row in page.rows]
 
 
+LATEST = Prepared(
+    lambda client_id: Activity.objects.filter(client_id=client_id)
+    .order_by("-id")
+    .values_list(*FIELDS)[: TIMELINE_LIMIT + 1]
+)
+
+
+def _first_page(client_id: UUID) -> paging.Page:
+    entries = [entry_of(dict(zip(FIELDS, row, strict=True))) for row in LATEST(client_id)]
+    shown = entries[:TIMELINE_LIMIT]
+    older = paging.encode([shown[-1].id]) if len(entries) > TIMELINE_LIMIT else None
+    return paging.Page(ready(shown), older, None)
+
+
 def timeline(client_id: UUID, after: str = "", limit: int = TIMELINE_LIMIT) -> paging.Page:
     """What happened around a client, newest first, as Rows; the caller has checked that the actor may see it."""
+    if not after and limit == TIMELINE_LIMIT:
+        return _first_page(client_id)
     page, entries = _page(Activity.objects.filter(client_id=client_id), after, limit=limit)
     return paging.Page(ready(entries), page.after, page.before)
 

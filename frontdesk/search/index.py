@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from frontdesk.core.fold import fold
 from frontdesk.core.ids import uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
+from frontdesk.core.tenancy.context import current_account_id
 
-from .models import SearchEntry, document_number
+from .models import SearchEntry, account_mark, document_number
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def _text_rows(command: str, rows: list[tuple]) -> None:
     """Tell SQLite's text index of added (``) or removed (`delete`) texts; other databases index the column."""
     if connection.vendor != "sqlite" or not rows:
         return
+    mark = account_mark(current_account_id())
+    rows = [(document, f"{text}\n{mark}") for document, text in rows]
     with connection.cursor() as cursor:
         if command:
             cursor.executemany(f"INSERT INTO search_text(search_text, rowid, text) VALUES('{command}', %s, %s)", rows)

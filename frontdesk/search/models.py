@@ -17,6 +17,19 @@ def document_number(entry_id) -> int:
     return (milliseconds << 22) | (((value >> 64) & 0xFFF) << 10) | ((value >> 40) & 0x3FF)
 
 
+_MARKS = range(0xE000, 0xF900)
+
+
+def account_mark(account_id) -> str:
+    """Three characters that nobody types (Unicode's private use area), nearly always others for another account.
+
+    SQLite's text index holds all accounts; with the mark among what must occur, it passes over the other accounts'
+    entries by itself.
+    """
+    number, size = account_id.int, len(_MARKS)
+    return "".join(chr(_MARKS[number // size**place % size]) for place in range(3))
+
+
 class SearchEntry(TenantModel):
     """How a thing is found: `text` is folded and matched anywhere, `sort_key` is the folded title.
 

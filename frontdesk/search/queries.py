@@ -13,7 +13,7 @@ from frontdesk.core.fold import fold
 from frontdesk.core.phones import digits
 from frontdesk.core.tenancy.context import current_account_id
 
-from .models import SearchEntry
+from .models import SearchEntry, account_mark
 from .registry import SearchKind, search_kinds
 
 CANDIDATES = 200
@@ -42,8 +42,9 @@ def words_of(query: str) -> list[str]:
 
 
 def _trigrams(words: list[str]) -> str:
-    """The words as a query of SQLite's trigram index without positions: all trigrams must occur."""
+    """The words as a query of SQLite's trigram index without positions: all trigrams and the account's mark occur."""
     grams = {word[i : i + 3] for word in words for i in range(len(word) - 2)}
+    grams.add(account_mark(current_account_id()))
     return " ".join('"' + gram.replace('"', '""') + '"' for gram in sorted(grams))
 
 

@@ -46,12 +46,11 @@ def _stand_in(position: int, index: int, value):
     return uuid.UUID(int=number) if isinstance(value, uuid.UUID) else f"\x7f{number}"
 
 
-_UUID = models.UUIDField()
-
-
 def _stored(value):
-    """A value as the database driver takes it."""
-    return _UUID.get_db_prep_value(value, connection) if isinstance(value, uuid.UUID) else value
+    """A value as the database driver takes it: SQLite keeps UUIDs as 32 digits."""
+    if isinstance(value, uuid.UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
 
 
 class Prepared:
