@@ -3,13 +3,14 @@
 from django.db import transaction
 
 from frontdesk.core.jobs.registry import job
+from frontdesk.core.text import gettext_lazy as _lazy
 
 from . import mails
 from .models import Invitation, User
 from .signin import links
 
 
-@job("accounts.invite")
+@job("accounts.invite", label=_lazy("E-mail with an invitation"))
 def send_invitation_mail(invitation_id: str, language: str = "") -> None:
     """Make the secret of a pending invitation and send it; the secret exists nowhere else."""
     with transaction.atomic():
@@ -21,7 +22,7 @@ def send_invitation_mail(invitation_id: str, language: str = "") -> None:
     mails.send_invitation(invitation, link, language)
 
 
-@job("accounts.reset", attempts=3)
+@job("accounts.reset", attempts=3, label=_lazy("E-mail to choose a new password"))
 def send_reset_mail(email: str) -> None:
     """Send the link to choose a new password, if someone signs in with that address."""
     user = User.objects.by_email(email)
@@ -29,7 +30,7 @@ def send_reset_mail(email: str) -> None:
         mails.send_reset(user, links.reset_link(user))
 
 
-@job("accounts.email_changed", attempts=3)
+@job("accounts.email_changed", attempts=3, label=_lazy("E-mail about a changed address"))
 def send_email_changed_mail(user_id: str, former: str) -> None:
     """Tell the former address of a user that it no longer signs in."""
     user = User.objects.filter(pk=user_id).first()
