@@ -200,13 +200,13 @@ def close(actor, found: ClientImport, state: State) -> None:
 def note_failure(import_id: UUID, turn: int) -> None:
     """Count a pass that broke; after FAILURES in a row without a chunk done, the import is given up."""
     with transaction.atomic():
-        found = ClientImport.objects.select_for_update().select_related("member__account").filter(pk=import_id).first()
+        found = ClientImport.objects.select_for_update().filter(pk=import_id).first()
         if found is None or not found.is_working or found.turn != turn:
             return
         found.failures += 1
         found.save(update_fields=["failures"])
         if found.failures >= FAILURES:
-            close(found.member, found, State.FAILED)
+            close(System(found.account), found, State.FAILED)
 
 
 def give_up_abandoned(source: ClientImport) -> None:
