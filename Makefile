@@ -125,7 +125,7 @@ messages: $(STAMPS)/develop ## Bring the translation files up to date with the c
 
 screenshots: ready $(STAMPS)/develop ## Make the pictures of the README
 	@scripts/debian-package $(CHROMIUM) chromium
-	@FRONTDESK_SCREENSHOTS=docs/pictures $(PYTEST) -m browser tests/browser
+	@FRONTDESK_SCREENSHOTS=docs/screens $(PYTEST) tests/browser/test_screenshots.py
 
 wheel: $(STAMPS)/develop $(STAMPS)/assets $(COMPILED) ## Build the installable package into dist/
 	@rm -rf build dist

@@ -103,4 +103,4 @@ def dead(page) -> list[str]:
 
 def everything(page) -> list[str]:
     """All of it."""
-    return axe(page) + layout(page) + words(page) + dead(page)
+    return unfolded_axe(page) + layout(page) + words(page) + dead(page)

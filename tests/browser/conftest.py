@@ -91,8 +91,8 @@ def windows(server, browser):
     """A function that opens a window; after the test none of them may have seen a fault."""
     opened: list[Window] = []
 
-    def open_window(who="visitor", *, member=None, phone=False, locale="en-GB", theme="light", scripts=True):
-        shape = PHONE if phone else DESKTOP
+    def open_window(who="visitor", *, member=None, phone=False, locale="en-GB", theme="light", scripts=True, **shape):
+        shape = (PHONE if phone else DESKTOP) | shape
         context = browser.new_context(
             **shape, base_url=server, locale=locale, timezone_id="Europe/Bucharest", color_scheme=theme,
             java_script_enabled=scripts, reduced_motion="reduce", accept_downloads=True,
