@@ -23,7 +23,9 @@ HARD_NAMES = [
     "李",
     "O'Neil & Sons <b>Ltd</b>",
 ]
-LONG_NOTE = "Asked twice about the invoice of March; prefers to be called after 16:00, never by e-mail.\n\nhttps://example.com/" + "x" * 120
+LONG_NOTE = (
+    "Asked twice about the invoice of March; prefers to be called after 16:00.\n\nhttps://example.com/" + "x" * 120
+)
 
 
 def _typed(name: str, number: int) -> ClientInput:
@@ -33,7 +35,9 @@ def _typed(name: str, number: int) -> ClientInput:
         emails=[PointInput(f"person{number}@a-rather-long-domain-name.example.com", label="Work", consent=True)],
         phones=[PointInput(f"+4074511{number:04d}", label="Mobile")],
     )
-    address = AddressInput(street="Strada Academiei 28–30, etaj 4", postal_code="010016", city="București", country="RO")
+    address = AddressInput(
+        street="Strada Academiei 28–30, etaj 4", postal_code="010016", city="București", country="RO"
+    )
     return ClientInput(name=name, contact=contact, address=address, tags=["VIP", "Comptabilité", "Long waiting list"])
 
 
@@ -41,7 +45,9 @@ def _clients(cast: Cast) -> None:
     for number, name in enumerate(HARD_NAMES):
         cast.clients[f"hard{number}"] = actions.create_client(cast.ana, _typed(name, number))
     for number in range(PAGE_OF_CLIENTS):
-        actions.create_client(cast.ana, ClientInput(name=f"Client {number:02d}", contact=ContactInput(name=f"Contact {number:02d}")))
+        actions.create_client(
+            cast.ana, ClientInput(name=f"Client {number:02d}", contact=ContactInput(name=f"Contact {number:02d}"))
+        )
 
 
 def _maria(cast: Cast) -> None:

@@ -25,7 +25,7 @@ def client_file(tmp_path):
         sheet.write_row(0, 0, HEADINGS)
         for number in range(ROWS):
             email = "not an address" if number in range(0, WRONG * 100, 100) else f"person{number}@example.net"
-            row = [f"Élève Țurcanu {number:04d}", f"Parinte {number}", email, f"+4074522{number:04d}", "Cluj-Napoca", "x"]
+            row = [f"Élève Țurcanu {number:04d}", f"Dan {number}", email, f"+4074522{number:04d}", "Cluj-Napoca", "x"]
             sheet.write_row(number + 1, 0, row)
     return path
 

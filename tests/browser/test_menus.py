@@ -1,4 +1,4 @@
-"""Menus, dialogs and messages are as usable as pages: every one is opened and checked, on both widths and in the dark."""
+"""Menus, dialogs and messages are as usable as pages, on both widths and in the dark."""
 
 import pytest
 from playwright.sync_api import expect

@@ -37,7 +37,7 @@ def liveliest(world) -> Client:
     """The client with the most to show."""
     with account_context(world.account):
         clients = [client for client in world.clients if client.status == "active" and client.kind == "person"]
-        chosen = max(clients, key=lambda client: (len(queries.team_of([client.pk]).get(client.pk, [])), len(client.name)))
+        chosen = max(clients, key=lambda client: len(queries.team_of([client.pk]).get(client.pk, [])))
         actions.add_note(world.members[2], chosen, "Prefers to be called after 16:00. The key is with the neighbour.")
         actions.set_tags(world.admin, chosen, ["VIP", "Weekly"])
         return chosen
