@@ -55,8 +55,9 @@ def client(cast: Cast, key: str, name: str, *, kind="person", email="", phone=""
     contact = Contact.objects.create(client=made, account=cast.account, name=name, is_primary=True)
     for point_kind, value in (("email", email), ("phone", phone)):
         if value:
-            ContactPoint.objects.create(contact=contact, account=cast.account, kind=point_kind, value=value, normal=value,
-                                        is_mobile=point_kind == "phone")  # fmt: skip
+            point = ContactPoint(contact=contact, account=cast.account, kind=point_kind, value=value, normal=value)
+            point.is_mobile = point_kind == "phone"
+            point.save()
     tally, _made = Tally.objects.get_or_create(account=cast.account, status=status)
     Tally.objects.filter(pk=tally.pk).update(count=tally.count + 1)
     cast.clients[key] = made

@@ -100,9 +100,9 @@ def _page(found: QuerySet, after: str, before: str = "", limit: int = 50) -> tup
 
 
 LATEST = Prepared(
-    lambda client_id: Activity.objects.filter(client_id=client_id)
-    .order_by("-id")
-    .values_list(*FIELDS)[: TIMELINE_LIMIT + 1]
+    lambda client_id: (
+        Activity.objects.filter(client_id=client_id).order_by("-id").values_list(*FIELDS)[: TIMELINE_LIMIT + 1]
+    )
 )
 
 

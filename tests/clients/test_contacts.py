@@ -19,7 +19,9 @@ FORMSETS = {
 
 
 def second(within) -> Contact:
-    typed = ContactInput("Ion Ionescu", "Husband", [PointInput("ion@example.com", "home", True)], [PointInput("0722 333 444")])
+    typed = ContactInput(
+        "Ion Ionescu", "Husband", [PointInput("ion@example.com", "home", True)], [PointInput("0722 333 444")]
+    )
     return actions.add_contact(within.sam, within.maria, typed, AddressInput(city="Iași"))
 
 
@@ -53,7 +55,9 @@ def test_the_database_itself_refuses_two_primaries(within):
 
 def test_changing_numbers_changes_list_and_search(within):
     primary = Contact.objects.get(client_id=within.maria.pk, is_primary=True)
-    actions.update_contact(within.sam, within.maria, primary, ContactInput("Maria", phones=[PointInput("021 315 0000")]))
+    actions.update_contact(
+        within.sam, within.maria, primary, ContactInput("Maria", phones=[PointInput("021 315 0000")])
+    )
     client = Client.objects.get(pk=within.maria.pk)
     assert (client.email, client.phone, client.has_mobile) == ("", "+40213150000", False)
     assert search(within.sam, "112908") == []
@@ -69,9 +73,13 @@ def test_wrong_values_are_named_by_their_place(within):
 def test_the_page_adds_a_contact_and_shows_wrong_rows(cast, browser_of):
     browser, address = browser_of(cast.sam), reverse("clients:contact_new", args=[cast.maria.pk])
     assert browser.get(address).status_code == 200
-    wrong = browser.post(address, FORMSETS | {"name": "Ion", "emails-0-value": "ion@example.com", "emails-1-value": "nope"})
+    wrong = browser.post(
+        address, FORMSETS | {"name": "Ion", "emails-0-value": "ion@example.com", "emails-1-value": "nope"}
+    )
     assert wrong.status_code == 422 and 'id="id_emails-1-error"' in wrong.content.decode()
-    right = browser.post(address, FORMSETS | {"name": "Ion", "emails-0-value": "ion@example.com", "address-city": "Cluj"})
+    right = browser.post(
+        address, FORMSETS | {"name": "Ion", "emails-0-value": "ion@example.com", "address-city": "Cluj"}
+    )
     assert right.status_code == 302
     html = browser.get(reverse("clients:contacts", args=[cast.maria.pk])).content.decode()
     assert "ion@example.com" in html and "Cluj" in html

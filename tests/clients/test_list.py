@@ -37,9 +37,14 @@ def test_search_keeps_to_what_the_reader_may_see(within):
     assert names(queries.list_clients(within.sam, Filters(q="zoe"))) == []
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "'", '"', "\\", "a'b", "MATCH", "*", "(", "\x00", "😀😀😀", "''' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "typed", ["%", "_", "'", '"', "\\", "a'b", "MATCH", "*", "(", "\x00", "😀😀😀", "''' OR 1=1 --"]
+)
 def test_search_takes_any_text_literally(within, typed):
-    assert names(queries.list_clients(within.sam, Filters(q=typed))) in ([], names(queries.list_clients(within.sam, Filters())))
+    assert names(queries.list_clients(within.sam, Filters(q=typed))) in (
+        [],
+        names(queries.list_clients(within.sam, Filters())),
+    )
 
 
 def test_filters_narrow(within):
@@ -74,7 +79,9 @@ def test_pages_by_key_give_every_client_once_in_both_directions(within, sort):
     backward = []
     while page:
         backward = [row["id"] for row in page.rows] + backward
-        page = queries.list_clients(within.sam, Filters(), sort=sort, before=page.before, limit=5) if page.before else None
+        page = (
+            queries.list_clients(within.sam, Filters(), sort=sort, before=page.before, limit=5) if page.before else None
+        )
     assert backward == whole
 
 

@@ -12,7 +12,9 @@ from frontdesk.core.tenancy.context import account_context
 
 def test_a_note_shows_on_the_timeline_with_its_text(cast, browser_of):
     browser = browser_of(cast.cora)
-    posted = browser.post(reverse("clients:note_add", args=[cast.maria.pk]), {"body": "Rang the bell.\nTwice."}, follow=True)
+    posted = browser.post(
+        reverse("clients:note_add", args=[cast.maria.pk]), {"body": "Rang the bell.\nTwice."}, follow=True
+    )
     assert "Rang the bell.\nTwice." in posted.content.decode()
 
 
@@ -53,7 +55,9 @@ def test_portal_people_can_neither_read_nor_write_notes(within, api_of):
 
 
 def test_a_coworker_who_does_not_serve_the_client_finds_nothing(cast, browser_of, api_of):
-    assert browser_of(cast.cole).post(reverse("clients:note_add", args=[cast.maria.pk]), {"body": "x"}).status_code == 404
+    assert (
+        browser_of(cast.cole).post(reverse("clients:note_add", args=[cast.maria.pk]), {"body": "x"}).status_code == 404
+    )
     assert api_of(cast.cole).post(f"/api/v1/clients/{cast.maria.pk}/notes", {"body": "x"}).status_code == 404
 
 

@@ -48,7 +48,9 @@ def test_the_palette_answers_fragments_and_shortcuts(cast, browser_of):
 
 def test_the_page_works_without_scripts(cast, browser_of):
     assert "Maria Ionescu" in browser_of(cast.cora).get(reverse("search:page"), {"q": "ionescu"}).content.decode()
-    assert "Victor" not in browser_of(cast.cora).get(reverse("search:page"), {"q": "victor"}).content.decode().split("</form>")[-1].replace("“victor”", "")
+    assert "Victor" not in browser_of(cast.cora).get(reverse("search:page"), {"q": "victor"}).content.decode().split(
+        "</form>"
+    )[-1].replace("“victor”", "")
 
 
 def test_the_api_searches(cast, api_of):

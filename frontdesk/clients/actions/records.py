@@ -63,7 +63,7 @@ def new_values(typed: ClientInput, points: list[Point], now: datetime) -> dict:
         "language": typed.language,
         "email": first.get(EMAIL, ""),
         "phone": first.get(PHONE, ""),
-        "has_mobile": any([point.is_mobile for point in points]),
+        "has_mobile": any(point.is_mobile for point in points),
         "has_portal": False,
         "created_at": now,
         "updated_at": now,

@@ -34,7 +34,7 @@ def main() -> None:
         outcome = Outcome("too_complex")
     except OSError as error:
         outcome = Outcome("no_space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "damaged")
-    except BaseException as error:  # noqa: BLE001  (a panic of the Rust parser derives from nothing narrower)
+    except BaseException as error:
         outcome = Outcome("damaged", {"error": type(error).__name__})
     _say(outcome)
 

@@ -57,12 +57,9 @@ def _content(details: dict) -> str:
 
 
 MESSAGES: dict[str, Callable[[dict], str]] = {
-    "empty_file": lambda d: _(
-        "The file is empty. Choose a file with a row of headings and at least one row below it."
-    ),
+    "empty_file": lambda d: _("The file is empty. Choose a file with a row of headings and at least one row below it."),
     "empty_sheet": lambda d: _(
-        "There is nothing in the sheet. Put headings in its first row and data below, "
-        "or choose another sheet."
+        "There is nothing in the sheet. Put headings in its first row and data below, or choose another sheet."
     ),
     "only_header": lambda d: _(
         "The file has headings but no rows below them. Add at least one row, or choose another sheet."
@@ -97,9 +94,7 @@ MESSAGES: dict[str, Callable[[dict], str]] = {
     "too_complex": lambda d: _(
         "The file needs too much memory to be read. Split it into several files, or save it as .csv."
     ),
-    "too_slow": lambda d: _(
-        "The file takes too long to be read. Split it into several files, or save it as .csv."
-    ),
+    "too_slow": lambda d: _("The file takes too long to be read. Split it into several files, or save it as .csv."),
     "too_many_rows": lambda d: _n(
         "The file has more than %(limit)s row. Split it into several files.",
         "The file has more than %(limit)s rows. Split it into several files.",
@@ -148,7 +143,5 @@ MESSAGES: dict[str, Callable[[dict], str]] = {
     "no_such_sheet": lambda d: _(
         "The workbook has no sheet called “%(sheet)s”. Choose one of its sheets.", sheet=d.get("sheet", "")
     ),
-    "no_space": lambda d: _(
-        "The server has no room left for the file. Tell your administrator; nothing was changed."
-    ),
+    "no_space": lambda d: _("The server has no room left for the file. Tell your administrator; nothing was changed."),
 }

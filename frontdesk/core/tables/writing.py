@@ -64,9 +64,7 @@ def write_csv(
             file.write(chunk)
 
 
-def write_xlsx(
-    target: Target, columns: Sequence[str], rows: Iterable[Sequence], sheet: str = "Sheet1"
-) -> None:
+def write_xlsx(target: Target, columns: Sequence[str], rows: Iterable[Sequence], sheet: str = "Sheet1") -> None:
     """The table as a workbook of one sheet, at a path or in an open binary stream.
 
     Text stays text whatever it begins with; beyond the 32,767 characters of a cell it is cut with "…".

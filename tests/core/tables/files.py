@@ -28,15 +28,15 @@ RELATIONS = (
 ROOT_RELATIONS = RELATIONS.replace("worksheets/sheet1.xml", "xl/workbook.xml").replace(
     "relationships/worksheet", "relationships/officeDocument"
 )
-SHEET_HEAD = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+SHEET_HEAD = (
+    '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+)
 SHEET_TAIL = "</sheetData></worksheet>"
 
 
 def xlsx(path: Path, rows, sheet: str = "Sheet1") -> Path:
     """A workbook as Excel saves it; strings, numbers, dates by their Python types."""
-    with xlsxwriter.Workbook(
-        path, {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}
-    ) as book:
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}) as book:
         page = book.add_worksheet(sheet)
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):

@@ -45,9 +45,7 @@ def test_a_large_workbook_of_distinct_texts(tmp_path):
         "<row>" + "".join(f'<c t="s"><v>{first + n}</v></c>' for n in range(10)) + "</row>"
         for first in range(0, count, 10)
     )
-    path = files.raw_xlsx(
-        tmp_path / "a.xlsx", rows, xl__sharedStrings=f'<?xml version="1.0"?><sst>{texts}</sst>'
-    )
+    path = files.raw_xlsx(tmp_path / "a.xlsx", rows, xl__sharedStrings=f'<?xml version="1.0"?><sst>{texts}</sst>')
     assert _measured(path) == [None, 100_000, 100_000]
 
 

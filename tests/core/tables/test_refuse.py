@@ -148,9 +148,7 @@ def test_characters_in_workbooks(tmp_path):
     head = f'<row r="1">{files.inline("A1", "Name")}</row>'
     path = files.raw_xlsx(tmp_path / "a.xlsx", head + f'<row r="3">{files.inline("A3", "a_x0000_b")}</row>')
     assert (_refusal(path).code, _refusal(path).details["row"]) == ("nul_characters", 3)
-    path = files.raw_xlsx(
-        tmp_path / "a.xlsx", head + f'<row r="2">{files.inline("A2", "x" * 1_000_000)}</row>'
-    )
+    path = files.raw_xlsx(tmp_path / "a.xlsx", head + f'<row r="2">{files.inline("A2", "x" * 1_000_000)}</row>')
     assert (_refusal(path).code, _refusal(path).details["row"]) == ("cell_too_long", 2)
 
 

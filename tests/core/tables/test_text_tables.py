@@ -15,21 +15,13 @@ WORDS = {
     "ru": "Анна Иванова;Москва;Дмитрий Смирнов;улица Ленина;Сергей Кузнецов;Екатеринбург",
 }
 CASES = [
-    *[
-        (language, code)
-        for language in WORDS
-        for code in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
-    ],
+    *[(language, code) for language in WORDS for code in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")],
     *[
         (language, code)
         for language in ("fr", "de", "pt")
         for code in ("cp1252", "iso-8859-1", "iso-8859-15", "mac-roman")
     ],
-    *[
-        (language, code)
-        for language in ("ro", "hu", "pl")
-        for code in ("cp1250", "iso-8859-2", "iso-8859-16")
-    ],
+    *[(language, code) for language in ("ro", "hu", "pl") for code in ("cp1250", "iso-8859-2", "iso-8859-16")],
     ("ru", "cp1251"),
 ]
 CASES.remove(("ru", "utf-16-le"))
