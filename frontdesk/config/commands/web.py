@@ -5,6 +5,8 @@ import socket
 
 import uvicorn
 
+from frontdesk.core.observability import room
+
 from .lifeline import follow_parent
 
 GRACE_SECONDS = 3
@@ -14,6 +16,7 @@ KEEP_ALIVE_SECONDS = 30
 def run(options) -> None:
     """Serve until SIGTERM; open requests get a few seconds to end."""
     follow_parent()
+    room.reserve()
     from frontdesk.config.asgi import application
 
     # What start-up made stays for good; the collector need not look at it again.
