@@ -18,7 +18,7 @@ from frontdesk.core import text
 from frontdesk.core.ids import uuid7
 from frontdesk.core.jobs.queue import keep_alive
 from frontdesk.core.tables.reading import Table
-from frontdesk.core.tenancy.bulk import bulk_insert, refresh_statistics
+from frontdesk.core.tenancy.bulk import bulk_insert, refresh_statistics, unmapped
 from frontdesk.search.models import SearchEntry
 
 from .. import permissions
@@ -222,5 +222,5 @@ def go_on(import_id: UUID, turn: int) -> None:
     if source is None or source.member is None or not source.is_working or source.turn != turn:
         return
     step = check if source.state == State.CHECKING else run
-    with spoken_by(source.member), storage.rows(import_id) as table, contextlib.suppress(Stale):
+    with spoken_by(source.member), unmapped(), storage.rows(import_id) as table, contextlib.suppress(Stale):
         step(source, source.member, table)
