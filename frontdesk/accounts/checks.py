@@ -78,7 +78,10 @@ def password(errors: Errors, field: str, text: str, user: User | None = None) ->
 
 def _fault(error: ValidationError) -> str:
     if error.code == "password_too_short":
-        return _("This password is too short. Use at least %(least)s characters.", least=(error.params or {}).get("min_length", ""))
+        return _(
+            "This password is too short. Use at least %(least)s characters.",
+            least=(error.params or {}).get("min_length", ""),
+        )
     if error.code == "password_too_similar":
         return _("This password is too close to your name or address. Choose another one.")
     if error.code == "password_too_common":
