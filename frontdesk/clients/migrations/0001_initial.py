@@ -8,241 +8,540 @@ import frontdesk.core.tenancy.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation'), ('group', 'Group')], default='person', max_length=12)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('prospect', 'Prospect'), ('inactive', 'Inactive')], default='active', max_length=8)),
-                ('name', models.CharField(max_length=160)),
-                ('sort_key', models.CharField(max_length=160)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=32)),
-                ('has_mobile', models.BooleanField(default=False)),
-                ('has_portal', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("organisation", "Organisation"), ("group", "Group")],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Active"), ("prospect", "Prospect"), ("inactive", "Inactive")],
+                        default="active",
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("sort_key", models.CharField(max_length=160)),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=32)),
+                ("has_mobile", models.BooleanField(default=False)),
+                ("has_portal", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Availability',
+            name="Availability",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('weekday', models.PositiveSmallIntegerField(help_text='0 is Monday.')),
-                ('starts', models.TimeField()),
-                ('ends', models.TimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('client', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='availability', to='clients.client')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("weekday", models.PositiveSmallIntegerField(help_text="0 is Monday.")),
+                ("starts", models.TimeField()),
+                ("ends", models.TimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "client",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="availability",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('assigned_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('assigned_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.member')),
-                ('client', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='clients.client')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("assigned_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.member",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.member",
+                    ),
+                ),
+                (
+                    "client",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=160)),
-                ('role', models.CharField(blank=True, max_length=80)),
-                ('is_primary', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('client', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='clients.client')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("role", models.CharField(blank=True, max_length=80)),
+                ("is_primary", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "client",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClientAccess',
+            name="ClientAccess",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('client', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='accesses', to='clients.client')),
-                ('granted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.member')),
-                ('contact', frontdesk.core.tenancy.fields.AccountForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='clients.contact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("granted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "client",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accesses",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.member",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.member",
+                    ),
+                ),
+                (
+                    "contact",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="clients.contact",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(blank=True, max_length=40)),
-                ('street', models.CharField(blank=True, max_length=200)),
-                ('postal_code', models.CharField(blank=True, max_length=20)),
-                ('city', models.CharField(blank=True, max_length=100)),
-                ('region', models.CharField(blank=True, max_length=100)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('client', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='clients.client')),
-                ('contact', frontdesk.core.tenancy.fields.AccountForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='clients.contact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40)),
+                ("street", models.CharField(blank=True, max_length=200)),
+                ("postal_code", models.CharField(blank=True, max_length=20)),
+                ("city", models.CharField(blank=True, max_length=100)),
+                ("region", models.CharField(blank=True, max_length=100)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "client",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "contact",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="clients.contact",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('email', 'E-mail'), ('phone', 'Phone')], max_length=5)),
-                ('value', models.CharField(max_length=254)),
-                ('normal', models.CharField(max_length=254)),
-                ('label', models.CharField(blank=True, max_length=40)),
-                ('is_mobile', models.BooleanField(default=False)),
-                ('consent', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('contact', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='points', to='clients.contact')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("email", "E-mail"), ("phone", "Phone")], max_length=5)),
+                ("value", models.CharField(max_length=254)),
+                ("normal", models.CharField(max_length=254)),
+                ("label", models.CharField(blank=True, max_length=40)),
+                ("is_mobile", models.BooleanField(default=False)),
+                ("consent", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "contact",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="clients.contact",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('body', models.TextField(max_length=20000)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('author', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('client', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='clients.client')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("body", models.TextField(max_length=20000)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.member",
+                    ),
+                ),
+                (
+                    "client",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=40)),
-                ('hue', models.PositiveSmallIntegerField(default=1)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=40)),
+                ("hue", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClientTag',
+            name="ClientTag",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('client', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
-                ('tag', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.tag')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "client",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "tag",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="clients.tag"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('prospect', 'Prospect'), ('inactive', 'Inactive')], max_length=8)),
-                ('count', models.BigIntegerField(default=0)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Active"), ("prospect", "Prospect"), ("inactive", "Inactive")], max_length=8
+                    ),
+                ),
+                ("count", models.BigIntegerField(default=0)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['account', 'sort_key', 'id'], name='client_by_name'),
+            model_name="client",
+            index=models.Index(fields=["account", "sort_key", "id"], name="client_by_name"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['account', 'status', 'sort_key', 'id'], name='client_by_status_name'),
+            model_name="client",
+            index=models.Index(fields=["account", "status", "sort_key", "id"], name="client_by_status_name"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['account', 'id'], name='client_by_age'),
+            model_name="client",
+            index=models.Index(fields=["account", "id"], name="client_by_age"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['account', 'status', 'id'], name='client_by_status_age'),
+            model_name="client",
+            index=models.Index(fields=["account", "status", "id"], name="client_by_status_age"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['account', 'updated_at', 'id'], name='client_by_change'),
+            model_name="client",
+            index=models.Index(fields=["account", "updated_at", "id"], name="client_by_change"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['account', 'has_mobile', 'sort_key', 'id'], name='client_by_mobile'),
+            model_name="client",
+            index=models.Index(fields=["account", "has_mobile", "sort_key", "id"], name="client_by_mobile"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['account', 'has_portal', 'sort_key', 'id'], name='client_by_portal'),
+            model_name="client",
+            index=models.Index(fields=["account", "has_portal", "sort_key", "id"], name="client_by_portal"),
         ),
         migrations.AddConstraint(
-            model_name='client',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('account', 'reference'), name='client_reference'),
+            model_name="client",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("account", "reference"),
+                name="client_reference",
+            ),
         ),
         migrations.AddIndex(
-            model_name='availability',
-            index=models.Index(fields=['account', 'client', 'weekday', 'starts'], name='availability_of_client'),
+            model_name="availability",
+            index=models.Index(fields=["account", "client", "weekday", "starts"], name="availability_of_client"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['account', 'member', 'client'], name='clients_of_member'),
+            model_name="assignment",
+            index=models.Index(fields=["account", "member", "client"], name="clients_of_member"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('account', 'client', 'member'), name='assigned_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("account", "client", "member"), name="assigned_once"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['account', 'client', 'id'], name='contact_of_client'),
+            model_name="contact",
+            index=models.Index(fields=["account", "client", "id"], name="contact_of_client"),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('account', 'client'), name='one_primary_contact'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_primary", True)), fields=("account", "client"), name="one_primary_contact"
+            ),
         ),
         migrations.AddIndex(
-            model_name='clientaccess',
-            index=models.Index(fields=['account', 'member', 'client'], name='access_of_member'),
+            model_name="clientaccess",
+            index=models.Index(fields=["account", "member", "client"], name="access_of_member"),
         ),
         migrations.AddConstraint(
-            model_name='clientaccess',
-            constraint=models.UniqueConstraint(fields=('account', 'client', 'member'), name='access_once'),
+            model_name="clientaccess",
+            constraint=models.UniqueConstraint(fields=("account", "client", "member"), name="access_once"),
         ),
         migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['account', 'client', 'id'], name='address_of_client'),
+            model_name="address",
+            index=models.Index(fields=["account", "client", "id"], name="address_of_client"),
         ),
         migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['account', 'contact'], name='address_of_contact'),
+            model_name="address",
+            index=models.Index(fields=["account", "contact"], name="address_of_contact"),
         ),
         migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(fields=['account', 'contact', 'id'], name='point_of_contact'),
+            model_name="contactpoint",
+            index=models.Index(fields=["account", "contact", "id"], name="point_of_contact"),
         ),
         migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(fields=['account', 'normal'], name='point_lookup'),
+            model_name="contactpoint",
+            index=models.Index(fields=["account", "normal"], name="point_lookup"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['account', 'client', 'id'], name='note_of_client'),
+            model_name="note",
+            index=models.Index(fields=["account", "client", "id"], name="note_of_client"),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('account', 'key'), name='tag_key'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(fields=("account", "key"), name="tag_key"),
         ),
         migrations.AddIndex(
-            model_name='clienttag',
-            index=models.Index(fields=['account', 'tag', 'client'], name='clients_of_tag'),
+            model_name="clienttag",
+            index=models.Index(fields=["account", "tag", "client"], name="clients_of_tag"),
         ),
         migrations.AddConstraint(
-            model_name='clienttag',
-            constraint=models.UniqueConstraint(fields=('account', 'client', 'tag'), name='client_tag_once'),
+            model_name="clienttag",
+            constraint=models.UniqueConstraint(fields=("account", "client", "tag"), name="client_tag_once"),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('account', 'status'), name='client_tally'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(fields=("account", "status"), name="client_tally"),
         ),
     ]

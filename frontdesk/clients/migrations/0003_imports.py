@@ -8,91 +8,182 @@ import frontdesk.core.tenancy.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_directory'),
-        ('clients', '0002_collation'),
+        ("accounts", "0003_directory"),
+        ("clients", "0002_collation"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClientImport',
+            name="ClientImport",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('filename', models.CharField(max_length=200)),
-                ('sheet', models.CharField(blank=True, max_length=200)),
-                ('sheets', models.JSONField(default=list)),
-                ('columns', models.JSONField(default=list)),
-                ('samples', models.JSONField(default=list)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('mapping', models.JSONField(default=list)),
-                ('options', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('uploaded', 'Columns to choose'), ('checking', 'Being checked'), ('checked', 'To confirm'), ('running', 'Running'), ('finished', 'Finished'), ('cancelled', 'Cancelled'), ('failed', 'Stopped by an error')], default='uploaded', max_length=9)),
-                ('turn', models.PositiveIntegerField(default=0)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('updated', models.PositiveIntegerField(default=0)),
-                ('skipped', models.PositiveIntegerField(default=0)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('file_kept', models.BooleanField(default=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('member', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200)),
+                ("sheet", models.CharField(blank=True, max_length=200)),
+                ("sheets", models.JSONField(default=list)),
+                ("columns", models.JSONField(default=list)),
+                ("samples", models.JSONField(default=list)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("mapping", models.JSONField(default=list)),
+                ("options", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Columns to choose"),
+                            ("checking", "Being checked"),
+                            ("checked", "To confirm"),
+                            ("running", "Running"),
+                            ("finished", "Finished"),
+                            ("cancelled", "Cancelled"),
+                            ("failed", "Stopped by an error"),
+                        ],
+                        default="uploaded",
+                        max_length=9,
+                    ),
+                ),
+                ("turn", models.PositiveIntegerField(default=0)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("updated", models.PositiveIntegerField(default=0)),
+                ("skipped", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("file_kept", models.BooleanField(default=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedClient',
+            name="ImportedClient",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('row', models.PositiveIntegerField()),
-                ('created', models.BooleanField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('source', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.clientimport')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("row", models.PositiveIntegerField()),
+                ("created", models.BooleanField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "source",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.clientimport",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LeftOutRow',
+            name="LeftOutRow",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('row', models.PositiveIntegerField()),
-                ('rejected', models.BooleanField()),
-                ('reasons', models.JSONField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('source', frontdesk.core.tenancy.fields.AccountForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.clientimport')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                ("rejected", models.BooleanField()),
+                ("reasons", models.JSONField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "source",
+                    frontdesk.core.tenancy.fields.AccountForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.clientimport",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RememberedColumns',
+            name="RememberedColumns",
             fields=[
-                ('id', models.UUIDField(default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('signature', models.CharField(max_length=64)),
-                ('mapping', models.JSONField()),
-                ('options', models.JSONField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=frontdesk.core.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("signature", models.CharField(max_length=64)),
+                ("mapping", models.JSONField()),
+                ("options", models.JSONField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='clientimport',
-            index=models.Index(fields=['account', 'id'], name='import_by_age'),
+            model_name="clientimport",
+            index=models.Index(fields=["account", "id"], name="import_by_age"),
         ),
         migrations.AddIndex(
-            model_name='importedclient',
-            index=models.Index(fields=['account', 'source', 'id'], name='imported_by_row'),
+            model_name="importedclient",
+            index=models.Index(fields=["account", "source", "id"], name="imported_by_row"),
         ),
         migrations.AddConstraint(
-            model_name='importedclient',
-            constraint=models.UniqueConstraint(fields=('account', 'source', 'client_id'), name='imported_once'),
+            model_name="importedclient",
+            constraint=models.UniqueConstraint(fields=("account", "source", "client_id"), name="imported_once"),
         ),
         migrations.AddIndex(
-            model_name='leftoutrow',
-            index=models.Index(fields=['account', 'source', 'rejected', 'row'], name='left_out_by_row'),
+            model_name="leftoutrow",
+            index=models.Index(fields=["account", "source", "rejected", "row"], name="left_out_by_row"),
         ),
         migrations.AddConstraint(
-            model_name='rememberedcolumns',
-            constraint=models.UniqueConstraint(fields=('account', 'signature'), name='remembered_columns'),
+            model_name="rememberedcolumns",
+            constraint=models.UniqueConstraint(fields=("account", "signature"), name="remembered_columns"),
         ),
     ]
