@@ -18,6 +18,7 @@ def run(options) -> None:
     follow_parent()
     room.reserve()
     from frontdesk.config.asgi import application
+    from frontdesk.config.bridge.protocol import BoundedProtocol
 
     # What start-up made stays for good; the collector need not look at it again.
     gc.collect()
@@ -26,7 +27,7 @@ def run(options) -> None:
         uvicorn.Config(
             application,
             loop="uvloop",
-            http="httptools",
+            http=BoundedProtocol,
             ws="none",
             lifespan="off",
             access_log=False,
