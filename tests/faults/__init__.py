@@ -1,0 +1,1 @@
+"""Bad days: processes killed, disks full, databases away, hostile visitors. Figures are printed with `pytest -s`."""

@@ -1,0 +1,89 @@
+"""The background worker is killed during jobs: every job ends, its effect is there once, hopeless ones are shown."""
+
+import json
+import os
+import random
+import time
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+
+from .installation import Installation, wait_until
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
+KILLS = int(os.environ.get("FRONTDESK_TEST_KILLS", "50"))
+JOBS_PER_KILL = 4
+LEASE_SECONDS = 0.5
+POISON_ATTEMPTS = 3
+COLUMNS = "id, name, account_id, arguments, status, run_at, attempts, queued_at, error, request_id"
+
+
+def queue(installation: Installation, name: str, arguments: dict) -> None:
+    """Put a job into the queue, as an action would have."""
+    plain = bool(installation.database.path)
+    new, account = uuid.uuid4(), uuid.UUID(installation.account)
+    now = datetime.now(UTC).replace(tzinfo=None) if plain else datetime.now(UTC)
+    values = (new.hex if plain else new, name, account.hex if plain else account, json.dumps(arguments),
+              "waiting", str(now), 0, str(now), "", "")  # fmt: skip
+    installation.database.write(
+        f"INSERT INTO jobs_queuedjob ({COLUMNS}) VALUES ({', '.join('?' * len(values))})", *values
+    )
+
+
+def unfinished(installation: Installation) -> int:
+    """How many jobs wait or run."""
+    return installation.database.value("SELECT count(*) FROM jobs_queuedjob WHERE status IN ('waiting', 'running')")
+
+
+def wait_for_a_run(installation: Installation) -> None:
+    """Until a worker has taken a job, or none is left."""
+    running = "SELECT count(*) FROM jobs_queuedjob WHERE status = 'running' AND lease_until > ?"
+    wait_until(lambda: installation.database.value(running, str(datetime.now(UTC))) or not unfinished(installation))
+
+
+@pytest.mark.timeout(300)
+def test_every_job_ends_and_has_its_effect_once(install):
+    installation, chance = install(lease_seconds=LEASE_SECONDS), random.Random(7)
+    wanted = [f"Job {number}" for number in range(KILLS * JOBS_PER_KILL)]
+    for body in wanted:
+        queue(installation, "faults.write", {"client_id": installation.client, "body": body})
+    began = time.monotonic()
+    for _kill in range(KILLS):
+        worker = installation.hatchery.start("worker")
+        wait_for_a_run(installation)
+        time.sleep(chance.uniform(0, 0.1))
+        installation.hatchery.kill(worker)
+    again = installation.database.value("SELECT count(*) FROM jobs_queuedjob WHERE attempts > 1")
+    installation.hatchery.start("worker")
+    wait_until(lambda: not unfinished(installation))
+    repeated = installation.database.value("SELECT count(*) FROM jobs_queuedjob WHERE attempts > 1")
+    print(
+        f"\n{KILLS} kills in {time.monotonic() - began:.0f} s; {max(again, repeated)} of {len(wanted)} jobs ran again"
+    )
+    assert installation.database.rows("SELECT status, count(*) FROM jobs_queuedjob GROUP BY status") == [
+        ("done", len(wanted))
+    ]
+    assert sorted(installation.database.column("SELECT body FROM clients_note WHERE body LIKE 'Job %'")) == sorted(
+        wanted
+    )
+    assert repeated
+
+
+def state(installation: Installation) -> tuple[str, int]:
+    """Where the poisonous job stands, and how often it was begun."""
+    return installation.database.rows("SELECT status, attempts FROM jobs_queuedjob WHERE name = 'faults.poison'")[0]
+
+
+def test_a_job_that_kills_its_worker_is_given_up_and_shown(install):
+    installation = install(lease_seconds=LEASE_SECONDS)
+    queue(installation, "faults.poison", {})
+    for run in range(1, POISON_ATTEMPTS + 1):
+        worker = installation.hatchery.start("worker")
+        wait_until(lambda run=run: state(installation) == ("running", run))
+        installation.hatchery.kill(worker)
+    installation.hatchery.start("worker")
+    wait_until(lambda: state(installation)[0] == "dead")
+    installation.start_web()
+    page = installation.caller().get("/settings/jobs/")
+    assert page.status == 200 and "It was stopped while it ran." in page.text
