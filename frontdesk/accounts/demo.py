@@ -38,6 +38,12 @@ class World:
         """Who runs the business."""
         return next(member for member in self.members if member.is_admin)
 
+    def let_in(self, member: Member) -> None:
+        """Let a person of a client sign in with the demo's password, and say so to the visitor."""
+        if member.user is not None:
+            set_own(member.user, self.password)
+        self.members.append(member)
+
 
 def _login(name: str, suffix: str) -> str:
     return fold(name).partition(" ")[0] + f"@{suffix}.example"
@@ -101,10 +107,15 @@ def first_demo(clients: int, seed: int, language: str) -> World:
     return _fill(world)
 
 
+def _shown_login(member: Member) -> str:
+    return (member.user.username if member.user else "") or member.email
+
+
 def sign_in_data(world: World) -> list[dict]:
     """Who signs in: {name, role, login}."""
     return [
-        {"name": member.name, "role": str(Role(member.role).label), "login": member.email} for member in world.members
+        {"name": member.name, "role": str(Role(member.role).label), "login": _shown_login(member)}
+        for member in world.members
     ]
 
 

@@ -9,7 +9,7 @@ from frontdesk.core.registry import DemoFiller, demo_fillers
 
 from . import actions
 from .demo_words import SAMPLES, Sample
-from .models import Client, Kind, Status
+from .models import Client, ClientAccess, Kind, Status
 from .values import AddressInput, ClientInput, ContactInput, PointInput
 
 DOMAINS = ("example.com", "example.org", "example.net")
@@ -75,6 +75,19 @@ def fill(world) -> None:
         if number <= 200:
             _live(world, client, sample)
         world.clients.append(client)
+    _open_portal(world)
+
+
+def _open_portal(world) -> None:
+    """Let one client sign in, so that a visitor sees the portal too."""
+    served = (client for client in world.clients if client.kind == Kind.PERSON and client.status == Status.ACTIVE)
+    client = next(served, None)
+    if client is None:
+        return
+    domain = world.admin.email.partition("@")[2].partition(".")[0]
+    username = "".join(c if c.isalnum() else "." for c in fold(client.name)) + f".{domain}"
+    actions.open_sign_in(world.admin, client, username, world.password)
+    world.let_in(ClientAccess.objects.select_related("member__user").get(client_id=client.pk).member)
 
 
 def register() -> None:

@@ -11,7 +11,7 @@ DATA_DIR = env.data_directory()
 DEBUG = env.flag("FRONTDESK_DEBUG")
 SECRET_KEY = env.secret_key(DATA_DIR)
 PUBLIC_URL = env.text("FRONTDESK_URL", f"http://localhost:{env.number('PORT', 8000)}").rstrip("/")
-ALLOWED_HOSTS = env.text("FRONTDESK_HOSTS", "*").split(",")
+ALLOWED_HOSTS = [host.strip() for host in env.text("FRONTDESK_HOSTS", "*").split(",")]
 SECURE = PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "frontdesk.core.observability.middleware.RequestMiddleware",
     "frontdesk.core.http.security.SecurityHeadersMiddleware",
+    "frontdesk.core.rest.middleware.MethodProblemMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "frontdesk.core.http.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

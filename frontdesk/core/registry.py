@@ -85,7 +85,7 @@ class HomeSection:
 
 @dataclass(frozen=True)
 class DemoFiller:
-    """Fills one domain with demo data: `fill(world)`; see frontdesk.config.demo."""
+    """Fills one domain with demo data: `fill(world)`; see frontdesk.accounts.demo."""
 
     key: str
     fill: Callable[[Any], None]

@@ -143,3 +143,9 @@ def test_the_export_has_all_rows_and_no_formula(cast, browser_of, extension):
         text = body.decode("utf-8-sig")
         assert "Maria Ionescu" in text and "\"'=HYPERLINK" in text and len(text.splitlines()) == 6
     assert browser_of(cast.cora).get(reverse("clients:export", args=[extension])).status_code == 403
+
+
+def test_a_method_that_is_not_offered_is_a_problem_too(cast, api_of):
+    answer = api_of(cast.sam).put("/api/v1/clients", {}, content_type="application/json")
+    assert answer.status_code == 405 and answer.headers["content-type"] == "application/problem+json"
+    assert "GET" in answer.headers["Allow"]

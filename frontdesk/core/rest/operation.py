@@ -19,7 +19,7 @@ from .schemas import Problem
 class Bearer(HttpBearer):
     """`Authorization: Bearer fd_…`; the middleware has already found the member."""
 
-    openapi_description = "A token made under Settings, API tokens."
+    openapi_description = "A token made in your profile, under API tokens."
 
     def __init__(self, policy: Policy):
         super().__init__()
