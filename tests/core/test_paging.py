@@ -95,7 +95,7 @@ def test_the_ends_have_no_page_beside_them(within):
     "cursor",
     ["x", "!!!", "é", "W10", paging.encode(["a"]), paging.encode(["a", "b", "c"]), paging.encode(["a", "no id"]),
      paging.encode([{"a": 1}, "b"]), paging.encode(["a\0", "b"]), paging.encode([None, None]), "A" * 5000,
-     paging.encode([1e400, "x"]), paging.encode([True, str(uuid.uuid4())])],
+     paging.encode([1e400, "x"]), paging.encode([True, str(uuid.UUID(int=7))])],
 )  # fmt: skip
 def test_a_damaged_cursor_is_refused(within, cursor):
     with pytest.raises(Invalid):
