@@ -105,7 +105,7 @@ def _plan(code: int) -> Plan | None:
 @functools.cache
 def _plan_at_home(country: str) -> Plan | None:
     data = PhoneMetadata.metadata_for_region(country, None) if country.isascii() else None
-    if data is None or COUNTRY_CODE_TO_REGION_CODE[data.country_code][0] != country:
+    if data is None or data.country_code is None or COUNTRY_CODE_TO_REGION_CODE[data.country_code][0] != country:
         return None
     return _plan(data.country_code)
 
@@ -128,7 +128,7 @@ def read(text: str, country: str) -> tuple[str, bool] | None:
         plan, national = _abroad(digits[1:])
     else:
         plan = _plan_at_home(country)
-        national = plan.national(digits) if plan else None
+        national = plan.national(digits) or "" if plan else ""
     if plan is None or not national or not plan.significant(national):
         return None
     mobile = plan.mobile_of(national)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from types import SimpleNamespace
+from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from frontdesk.activity.spine import record_many
 from frontdesk.core.fold import fold
 from frontdesk.core.ids import uuid7, uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
+from frontdesk.core.tenancy.models import TenantModel
 from frontdesk.search import index as search_index
 
 from .. import summary
@@ -62,7 +64,7 @@ class Attachments:
         self.source = source
         self.tags = tags
         self.now = timezone.now()
-        self.rows: dict[type, list[tuple]] = {ClientTag: [], Note: [], Assignment: [], ImportedClient: []}
+        self.rows: dict[type[TenantModel], list[tuple]] = {ClientTag: [], Note: [], Assignment: [], ImportedClient: []}
         self.noted: list[tuple] = []
         self.assigned: list[tuple] = []
 
@@ -95,12 +97,13 @@ def create(actor, source: ClientImport, decisions: list[Decision]) -> None:
         return
     drafts = [decision.draft for decision in decisions]
     attachments = Attachments(actor, source, tag_ids(actor.account_id, drafts))
-    rows: dict[type, list[tuple]] = {Client: [], Contact: [], ContactPoint: [], Address: []}
+    rows: dict[type[TenantModel], list[tuple]] = {Client: [], Contact: [], ContactPoint: [], Address: []}
     findable, made = [], []
     for draft in drafts:
         values = new_values(draft.checked.client, draft.checked.points, attachments.now)
         client_id, contact_id = uuid7s(2)
-        client = SimpleNamespace(pk=client_id, **values)
+        # A model instance would cost more than all the rest of the row.
+        client = cast(Client, SimpleNamespace(pk=client_id, **values))
         made.append(client)
         rows[Client].append((client_id, *values.values()))
         _gather(rows, client_id, contact_id, draft.checked)
@@ -117,7 +120,9 @@ def create(actor, source: ClientImport, decisions: list[Decision]) -> None:
     record_many(actor, "client.imported", [(client.pk, client.pk, data) for client in made])
 
 
-def _gather(rows: dict[type, list[tuple]], client_id: UUID, contact_id: UUID, checked: CheckedClient) -> None:
+def _gather(
+    rows: dict[type[TenantModel], list[tuple]], client_id: UUID, contact_id: UUID, checked: CheckedClient
+) -> None:
     rows[Contact].append((contact_id, client_id, checked.contact_name, checked.contact_role, True))
     rows[ContactPoint] += point_rows(contact_id, checked.points)
     if checked.client.address:

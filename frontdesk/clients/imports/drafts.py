@@ -65,7 +65,7 @@ class Drafter:
 
     def draft(self, row: Row) -> Draft:
         """The row as a client, with everything that is wrong with it."""
-        cells = {key: row.cells[index] for key, index in self.places if row.cells[index] is not None}
+        cells = {key: cell for key, index in self.places if (cell := row.cells[index]) is not None}
         errors = Errors()
         country = self._word(errors, "country", cells)
         typed = self._client(errors, cells, country)

@@ -99,7 +99,7 @@ def template_columns() -> list[Column]:
     """The columns of the file to fill in, in the language in use, with the account's words."""
     kinds = tuple(str(label) for _value, label in Kind.choices)
     languages = tuple(name for _code, name in settings.LANGUAGES)
-    details = {
+    details: dict[str, dict[str, Any]] = {
         "name": {"required": True, "example": "Maria Ionescu", "hint": _("The only column that must be filled in.")},
         "kind": {"choices": kinds, "example": str(Kind.PERSON.label)},
         "status": {"choices": _statuses(), "example": str(Status.ACTIVE.label)},

@@ -41,17 +41,19 @@ def _batches(values: Iterable[str]) -> Iterator[list[str]]:
         yield distinct[start : start + _AT_ONCE]
 
 
+def _bearers_of(key: str, wanted: list[str]) -> Iterable[tuple[str, UUID]]:
+    if key in (Key.EMAIL, Key.PHONE):
+        points = ContactPoint.objects.filter(normal__in=wanted, kind=key)
+        return points.values_list("normal", "contact__client_id")
+    column = "reference" if key == Key.REFERENCE else "sort_key"
+    return Client.objects.filter(**{f"{column}__in": wanted}).values_list(column, "id")
+
+
 def _existing(key: str, values: Iterable[str]) -> dict[str, set[UUID]]:
     """Normal form to the clients that bear it."""
     found: dict[str, set[UUID]] = {}
     for wanted in _batches(values):
-        if key in (Key.EMAIL, Key.PHONE):
-            points = ContactPoint.objects.filter(normal__in=wanted, kind=key)
-            rows = points.values_list("normal", "contact__client_id")
-        else:
-            column = "reference" if key == Key.REFERENCE else "sort_key"
-            rows = Client.objects.filter(**{f"{column}__in": wanted}).values_list(column, "id")
-        for value, client_id in rows:
+        for value, client_id in _bearers_of(key, wanted):
             found.setdefault(value, set()).add(client_id)
     return found
 

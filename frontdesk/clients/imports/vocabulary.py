@@ -13,7 +13,7 @@ from frontdesk.core.permissions import TEAM
 from ..models import Kind, Status
 from .fields import in_each_language
 
-_OTHER_WORDS = {
+_OTHER_WORDS: dict[str, dict[str, str]] = {
     "kind": {
         "individual": Kind.PERSON, "particulier": Kind.PERSON, "persoana": Kind.PERSON, "persoana fizica": Kind.PERSON,
         "company": Kind.ORGANISATION, "organization": Kind.ORGANISATION, "business": Kind.ORGANISATION,
@@ -47,7 +47,7 @@ def _choices(field: str, choices_class) -> dict[str, str]:
 
 
 def _languages() -> dict[str, str]:
-    words = {}
+    words: dict[str, str] = {}
     for code, own_name in settings.LANGUAGES:
         words |= {fold(code): code, fold(own_name): code}
     for reader, _name in settings.LANGUAGES:

@@ -35,9 +35,11 @@ def _converter(field: models.Field) -> Callable | None:
     field = getattr(field, "target_field", field) if field.is_relation else field
     if isinstance(field, models.JSONField):
         return _json
-    if connection.vendor == "sqlite":
-        return {models.UUIDField: _hex, models.DateTimeField: _naive}.get(type(field))
-    return None
+    if connection.vendor != "sqlite":
+        return None
+    if isinstance(field, models.UUIDField):
+        return _hex
+    return _naive if isinstance(field, models.DateTimeField) else None
 
 
 @cache
@@ -51,7 +53,7 @@ def _layout(
 
 
 def _converted(rows: Iterable[Sequence], converters: list[tuple[int, Callable]]) -> list[tuple]:
-    columns = list(zip(*rows, strict=True))
+    columns: list[Sequence] = list(zip(*rows, strict=True))
     if columns:
         for index, convert in converters:
             columns[index] = _converted_column(columns[index], convert)
