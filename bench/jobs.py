@@ -98,7 +98,7 @@ class Requests:
             "name": f"Maria Nouescu {number}",
             "reference": f"N-{number}",
             "email": f"maria.nouescu{number}@example.com",
-            "phone": f"+40745{number:06}",
+            "phone": f"+4031{number:07}",
         }
 
     def _create_page(self, _number: int) -> Request:
