@@ -13,6 +13,7 @@ import pytest
 
 from .installation import ON_POSTGRESQL, SERVER, drop_database, wait_until
 from .savers import NO_POINTS
+from .work import queue, unfinished
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 only_sqlite = pytest.mark.skipif(ON_POSTGRESQL, reason="about the file database")
@@ -124,6 +125,7 @@ def test_a_database_server_that_goes_away_and_comes_back(install):
     cable.plug_in()
     installation = install(through=cable.port)
     installation.start_web()
+    installation.hatchery.start("worker")
     caller = installation.caller()
     assert caller.get("/clients/").status == 200
     cable.cut()
@@ -132,8 +134,10 @@ def test_a_database_server_that_goes_away_and_comes_back(install):
     check_away_operation(caller.api("POST", "/clients", {"name": "While Away"}, key="away"))
     assert caller.probe("/health/live").status == 200
     assert caller.probe("/health/ready").status == 503
+    queue(installation, "faults.write", {"client_id": installation.client, "body": "Written afterwards"})
     cable.plug_in()
     wait_until(lambda: caller.get("/clients/").status == 200)
+    wait_until(lambda: not unfinished(installation))
     assert caller.api("POST", "/clients", {"name": "Afterwards"}, key="away").status == 201
     assert add(caller, "Afterwards too").status == 302
     cable.cut()

@@ -19,6 +19,7 @@ from .registry import Job, all_jobs, every, find
 
 log = structlog.get_logger("jobs")
 IDLE_SECONDS = 0.5
+TROUBLE_SECONDS = 3
 BEAT_SECONDS = 15
 THREADS = 2
 
@@ -99,9 +100,9 @@ def _loop(stop: threading.Event, turn: Callable[[], int]) -> None:
         except Exception:
             log.exception("worker turn failed")
             close_old_connections()
-            worked = 0
-        if not worked:
-            stop.wait(IDLE_SECONDS)
+            stop.wait(TROUBLE_SECONDS)
+        else:
+            stop.wait(0 if worked else IDLE_SECONDS)
 
 
 class _Clock:
