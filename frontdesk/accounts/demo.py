@@ -39,7 +39,7 @@ class World:
         return next(member for member in self.members if member.is_admin)
 
     def let_in(self, member: Member) -> None:
-        """Let a person of a client sign in with the demo's password, and say so to the visitor."""
+        """Let a person sign in with the demo's password, and say so to the visitor."""
         if member.user is not None:
             set_own(member.user, self.password)
         self.members.append(member)
@@ -51,9 +51,9 @@ def _login(name: str, suffix: str) -> str:
 
 def _free_suffix(name: str) -> str:
     """A made-up mail domain that no user has yet, so that several demos stand side by side."""
-    suffix = number = "demo"
+    suffix, number = "demo", 1
     while User.objects.filter(email=_login(name, suffix)).exists():
-        number = 2 if number == "demo" else number + 1
+        number += 1
         suffix = f"demo{number}"
     return suffix
 
@@ -79,8 +79,7 @@ def _colleagues(world: World, suffix: str) -> None:
     for name, role in zip(names, [Role.STAFF] + [Role.COWORKER] * 4, strict=True):
         person = PersonInput(name=name, role=role.value, email=_login(name, suffix))
         member, _none = actions.create_member(world.admin, person, world.password)
-        set_own(member.user, world.password)
-        world.members.append(member)
+        world.let_in(member)
 
 
 def _fill(world: World) -> World:

@@ -97,7 +97,9 @@ def _account_of(user: User) -> Account | None:
 
 
 def send_reset(user: User, link: str) -> None:
-    """Send the link to choose a new password."""
+    """Send the link to choose a new password, to a user who has an address."""
+    if user.email is None:
+        return
     account = _account_of(user)
     with speaking(account, user.language or (account.language if account else settings.LANGUAGE_CODE)):
         mail = Mail(

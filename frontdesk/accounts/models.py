@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -121,8 +122,8 @@ class MemberStatus(models.TextChoices):
 class Actor:
     """What every action takes as its first argument; Member and System are actors."""
 
-    id = None
-    account_id = None
+    id: UUID | None = None
+    account_id: UUID | None = None
     role = ""
     scopes: frozenset[str] | None = None
 

@@ -72,7 +72,7 @@ def _visibility(actor, kinds: list[SearchKind]) -> tuple[str, list]:
     return "(" + " OR ".join(parts) + ")", params
 
 
-def _candidates(words: list[str], account: str) -> tuple[str, list]:
+def _candidates(words: list[str], account: str | UUID) -> tuple[str, list]:
     """FROM and WHERE of the matching entries, through the index that serves words of this length."""
     matches = " AND ".join(["e.text LIKE %s ESCAPE '\\'"] * len(words))
     likes = [_like(word) for word in words]
@@ -121,11 +121,11 @@ def search(actor, query: str, *, kinds: list[str] | None = None, limit: int = 8)
 
 def _hit(row: tuple) -> Hit:
     kind, object_id, client_id, title, detail = row
-    return Hit(search_kinds[kind], _uuid(object_id), _uuid(client_id), title, detail)
+    return Hit(search_kinds[kind], _uuid(object_id), None if client_id is None else _uuid(client_id), title, detail)
 
 
-def _uuid(value) -> UUID | None:
-    return value if value is None or isinstance(value, UUID) else UUID(hex=value)
+def _uuid(value) -> UUID:
+    return value if isinstance(value, UUID) else UUID(hex=value)
 
 
 def matching_ids(actor, query: str, kind: str, limit: int = CANDIDATES) -> list[UUID]:

@@ -73,10 +73,11 @@ def reset_password(actor, member: Member) -> str:
     if member.pk == actor.id:
         raise Conflict(_("Change your own password on your profile."))
     with transaction.atomic():
-        if fresh(member).user is None:
+        user = fresh(member).user
+        if user is None:
             raise Conflict(_("This person does not sign in yet. Invite them or give them a username."))
         _require_own_user(member)
-        chosen = _save_temporary(member.user, None)
+        chosen = _save_temporary(user, None)
         record(actor, "member.password_reset", subject_id=member.pk, data={"member": str(member.pk)})
     return chosen
 

@@ -1,6 +1,7 @@
 """What the forms of this domain share."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 
@@ -12,9 +13,9 @@ class ActionForm(forms.Form):
     """A form whose rules are those of an action: what the action refuses is shown at the fields, input kept."""
 
     use_required_attribute = True
-    result = None
+    result: Any = None
 
-    def run(self, verb: Callable[[dict], object]) -> bool:
+    def run(self, verb: Callable[[dict], Any]) -> bool:
         """Call `verb` with the cleaned data and keep its `result`; False when form or action refused."""
         if not self.is_valid():
             return False

@@ -14,7 +14,7 @@ def answer(data, status: int = 200, **headers: str) -> HttpResponse:
 def answer_once(data, status: int = 200) -> HttpResponse:
     """An answer with a secret (a token, a password, a link) that is shown now and kept nowhere."""
     response = answer(data, status)
-    response.shown_once = True  # type: ignore[attr-defined]
+    response.shown_once = True
     return response
 
 

@@ -119,5 +119,7 @@ class PreparedObjects:
             made[path] = None if path and columns[0] is None else model.from_db(connection.alias, names, columns)
             if path:
                 parent, _, name = path.rpartition("__")
-                made[parent]._meta.get_field(name).set_cached_value(made[parent], made[path])
+                owner = made[parent]
+                if owner is not None:
+                    owner._meta.get_field(name).set_cached_value(owner, made[path])
         return made[""]
