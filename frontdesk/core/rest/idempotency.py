@@ -17,7 +17,10 @@ LONGEST_KEY = 120
 
 
 def _fingerprint(request) -> str:
-    return hashlib.sha256(b"\0".join([request.method.encode(), request.path.encode(), request.body])).hexdigest()
+    # An uploaded file is not read into memory for this; its length tells most uploads apart.
+    is_upload = request.content_type == "multipart/form-data"
+    content = request.META.get("CONTENT_LENGTH", "").encode() if is_upload else request.body
+    return hashlib.sha256(b"\0".join([request.method.encode(), request.path.encode(), content])).hexdigest()
 
 
 def _repeat(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
