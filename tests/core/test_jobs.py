@@ -134,7 +134,7 @@ def test_a_long_run_keeps_its_lease(jobs):
     QueuedJob.objects.update(lease_until=timezone.now())
     with queue.running(row):
         queue.keep_alive()
-    assert QueuedJob.objects.get().lease_until > timezone.now() + timedelta(minutes=5)
+    assert QueuedJob.objects.get().lease_until > timezone.now() + timedelta(minutes=1)
 
 
 def test_a_job_that_this_version_does_not_know_is_given_up(db):
@@ -177,3 +177,16 @@ def test_old_entries_are_pruned_and_dead_ones_stay(jobs):
 def test_two_jobs_of_one_name_are_refused(jobs):
     with pytest.raises(ValueError, match="twice"):
         registry.job("planted.work")(print)
+
+
+def test_a_living_worker_keeps_what_it_runs_and_a_dead_ones_work_is_free_soon(db):
+    """A lease lasts two minutes and is prolonged while the process lives; its own threads never take it twice."""
+    QueuedJob.objects.create(name="rest.prune", run_at=timezone.now())
+    row = queue.claim()
+    with queue.running(row):
+        QueuedJob.objects.filter(pk=row.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+        assert queue.claim() is None, "another thread of the same process"
+        queue.renew()
+        assert QueuedJob.objects.get(pk=row.pk).lease_until > timezone.now() + timedelta(minutes=1)
+    QueuedJob.objects.filter(pk=row.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert queue.claim().pk == row.pk, "its process is gone"

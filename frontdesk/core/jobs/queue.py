@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 from django.db import transaction
@@ -17,8 +18,9 @@ from .registry import Job
 
 BACK_OFF = [timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600)]
 KEEP_DONE = timedelta(days=2)
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=2)
 _running: ContextVar[QueuedJob | None] = ContextVar("running_job", default=None)
+_held: set[UUID] = set()
 
 
 def enqueue(entry: Job, *, run_at: datetime | None = None, **arguments) -> QueuedJob:
@@ -40,7 +42,8 @@ def claim() -> QueuedJob | None:
     if not QueuedJob.objects.filter(due).exists():
         return None
     with transaction.atomic():
-        found = QueuedJob.objects.select_for_update(skip_locked=True).filter(due).order_by("run_at").first()
+        waiting = QueuedJob.objects.select_for_update(skip_locked=True).filter(due).exclude(pk__in=list(_held))
+        found = waiting.order_by("run_at").first()
         if found is None:
             return None
         found.status, found.lease_until, found.attempts = Status.RUNNING, now + LEASE, found.attempts + 1
@@ -65,6 +68,12 @@ def fail(row: QueuedJob, error: str, attempts: int) -> None:
     row.save(update_fields=["status", "ended_at", "error", "run_at"])
 
 
+def renew() -> None:
+    """Prolong the leases of all that this process runs; called while it lives, so a dead one's work is free soon."""
+    if _held:
+        QueuedJob.objects.filter(pk__in=list(_held), status=Status.RUNNING).update(lease_until=timezone.now() + LEASE)
+
+
 def keep_alive(progressed: bool = False) -> None:
     """Tell, from inside a long run, that it still works, so that no other worker takes it over.
 
@@ -82,9 +91,11 @@ def keep_alive(progressed: bool = False) -> None:
 def running(row: QueuedJob) -> Iterator[None]:
     """Mark the block as the run of one queue entry."""
     token = _running.set(row)
+    _held.add(row.pk)
     try:
         yield
     finally:
+        _held.discard(row.pk)
         _running.reset(token)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 class Job:
     """A function that runs in the background: once per queue entry, or every `period`.
 
-    `attempts` counts the first try too. A run that shows no life for ten minutes is taken over by another
-    worker, so a long one calls `keep_alive` now and then, and every job is safe to run twice.
+    `attempts` counts the first try too. What a worker ran when it died is taken over two minutes later, so every job
+    is safe to run twice.
     `label` names it for an admin.
     """
 

@@ -105,8 +105,8 @@ def _loop(stop: threading.Event, turn: Callable[[], int]) -> None:
             stop.wait(0 if worked else IDLE_SECONDS)
 
 
-class _Clock:
-    """The turn of the scheduling thread: periodic jobs and the sign of life."""
+class _Pulse:
+    """The turn of a thread of its own, so that no long job delays it: the sign of life, and the leases of what runs."""
 
     def __init__(self):
         self.last_beat = float("-inf")
@@ -114,13 +114,14 @@ class _Clock:
     def __call__(self) -> int:
         if time.monotonic() - self.last_beat > BEAT_SECONDS:
             beat()
+            queue.renew()
             self.last_beat = time.monotonic()
-        return run_periodic()
+        return 0
 
 
 def run(stop: threading.Event) -> None:
     """Work until `stop` is set, two jobs at a time; a database that is away is waited for."""
-    turns = [_Clock(), *[run_due] * THREADS]
+    turns = [_Pulse(), run_periodic, *[run_due] * THREADS]
     threads = [threading.Thread(target=_loop, args=(stop, turn), daemon=True) for turn in turns]
     for thread in threads:
         thread.start()
