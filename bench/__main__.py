@@ -36,13 +36,13 @@ class Run:
         return not self.only or name in self.only
 
     def all(self) -> None:
-        """Measure every part; what changes the data most comes last."""
+        """Measure every part; what asks for like data in both accounts comes first, what changes most last."""
         from . import imports, plans, process, scale, speed
         from .dataset import SCALES
 
-        speed.run(self.report, self.data, self.large, quick=self.quick, only=self.only)
         if self.wants("queries"):
             scale.queries(self.report, self.large, self.small)
+        speed.run(self.report, self.data, self.large, quick=self.quick, only=self.only)
         if self.wants("growth"):
             scale.cost(self.report, self.large, self.small, quick=self.quick)
         if self.wants("plans"):
