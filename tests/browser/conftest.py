@@ -63,15 +63,15 @@ def running(django_db_setup):
     server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def server(running, transactional_db):
-    """The server's address; the database is empty at first, and limits on tries begin anew."""
+    """The server's address; the database is empty before anything else is made, and limits on tries begin anew."""
     for cache in caches.all():
         cache.clear()
     if connection.vendor == "sqlite":
         # Emptying the tables leaves out the full-text index, which is no table of a model.
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_text(search_text) VALUES ('rebuild')")
+            cursor.execute("INSERT INTO search_text(search_text) VALUES ('delete-all')")
     return running.url
 
 

@@ -1,11 +1,13 @@
 """The real ASGI application on a real socket, in a thread beside the tests."""
 
+import fcntl
 import importlib
 import socket
 import threading
 import time
 
 import uvicorn
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.signals import connection_created
@@ -21,7 +23,7 @@ class Server:
     def __init__(self):
         self._connections: list = []
         connection_created.connect(self._guard)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _collect_static_files()
         bound = socket.socket()
         bound.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{bound.getsockname()[1]}"
@@ -48,6 +50,13 @@ class Server:
         for connection in self._connections:
             connection.inc_thread_sharing()
             connection.close()
+
+
+def _collect_static_files() -> None:
+    """Several test processes share the folder: one after the other."""
+    with (settings.DATA_DIR / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _application():
