@@ -42,9 +42,9 @@ class Run:
 
         if self.wants("queries"):
             scale.queries(self.report, self.large, self.small)
-        speed.run(self.report, self.data, self.large, quick=self.quick, only=self.only)
         if self.wants("growth"):
             scale.cost(self.report, self.large, self.small, quick=self.quick)
+        speed.run(self.report, self.data, self.large, quick=self.quick, only=self.only)
         if self.wants("plans"):
             plans.run(self.report, self.large)
         if self.wants("memory"):
