@@ -7,13 +7,16 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client as Browser
 
-from frontdesk.core.jobs.worker import beat
 from tests.conftest import make_token, sign_in
 from tests.matrix.bodies import Maker
 from tests.matrix.engine import TEXT_VALUES, failures
 from tests.matrix.objects import make_world
 from tests.matrix.routes import Route, all_routes
 
+from . import hostile
+
+# Answers 503 where no background worker runs, as in tests.
+READINESS = "/health/ready"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -21,7 +24,6 @@ class Attacker:
     """An admin who means no good; what they change is rolled back."""
 
     def __init__(self, cast):
-        beat()  # readiness is a 503 without a background worker
         self.world = make_world(cast)
         self.maker = Maker(self.world)
         self.session = sign_in(cast.ana).cookies[settings.SESSION_COOKIE_NAME].value
@@ -38,7 +40,7 @@ class Attacker:
         return route.address(values)
 
     def send(self, what: str, method: str, path: str, body: bytes = b"", kind: str = FORM, **extra) -> None:
-        """Make a request; note it when the answer is a 5xx or an exception."""
+        """Make a request; note an answer that is a 5xx, leads away or shows secrets, and an exception."""
         browser = Browser(raise_request_exception=False)
         if path.startswith("/api/"):
             extra.setdefault("HTTP_AUTHORIZATION", f"Bearer {self.token}")
@@ -48,10 +50,13 @@ class Attacker:
         try:
             with failures() as seen:
                 response = browser.generic(method, path, body, content_type=kind, **extra)
-                if response.streaming:
-                    b"".join(response.streaming_content)
-            if seen or response.status_code >= 500:
+                content = b"".join(response.streaming_content) if response.streaming else response.content
+            if seen or (response.status_code >= 500 and not path.startswith(READINESS)):
                 self.note(what, method, path, f"{response.status_code} {seen}")
+            if response.headers.get("Location", "").startswith(hostile.AWAY):
+                self.note(what, method, path, f"leads to {response.headers['Location']}")
+            if any(secret in content for secret in hostile.SECRETS):
+                self.note(what, method, path, "shows what is not for visitors")
         except Exception as error:
             self.note(what, method, path, repr(error))
         finally:

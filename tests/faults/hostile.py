@@ -12,16 +12,13 @@ TEXTS = {
     "line ends": "a\r\nSet-Cookie: x=1\r\n\r\nb",
     "1 MB": "x" * 1_000_000,
     "markup": "<script>alert(1)</script>{{ 7 * 7 }}%(x)s %s {0}",
-    "quotes": "'\"`;--\\ %00 ../../../etc/passwd",
     "huge number": "9" * 400,
-    "exponent": "1e999",
     "odd digits": "²٣",
-    "combining": "e" + "\u0301" * 5000,
     "emoji": "👩‍👩‍👧‍👦🏳️‍🌈",
 }
 VALUES: dict[str, Any] = {
-    "null": None, "true": True, "number": -(10**30), "float": 1e308, "list": [[]], "object": {"a": {"b": []}},
-    "empty": "", "long list": ["x"] * 5000, "nested": [[[[{"a": None}]]]],
+    "null": None, "true": True, "number": -(10**30), "list": [[]], "object": {"a": {"b": []}},
+    "long list": ["x"] * 5000, "nested": [[[[{"a": None}]]]],
 }  # fmt: skip
 # Bodies that are no JSON, or not what an operation takes: content type and bytes.
 JSON = "application/json"
@@ -104,6 +101,9 @@ BEARERS = (
     "Basic Og==",
     "Bearer fd_" + "0" * 32 + "_\xe9",
 )
+# Where no answer may lead, and what none may show.
+AWAY = ("//evil.example", "http://evil.example", "https://evil.example", "javascript:", "/\\\\evil.example")
+SECRETS = (b"root:x:0:", b"Traceback (most recent")
 PATHS = (
     "/static/../../../etc/passwd",
     "/static/%2e%2e/%2e%2e/etc/passwd",

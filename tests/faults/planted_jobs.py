@@ -10,7 +10,7 @@ from frontdesk.clients.models import Note
 from frontdesk.core.jobs.registry import job
 
 
-@job("faults.write")
+@job("faults.write", attempts=100)
 def write_note(client_id: str, body: str) -> None:
     """A quick job whose effect is one row, written once however often it runs."""
     time.sleep(0.02)

@@ -9,12 +9,12 @@ from . import hostile
 from .attacker import operations, pages
 from .hostile_bodies import each_field, full_body, path_of
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow]
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(600)]
 # Names that some views read without showing them in a form.
 UNSHOWN = ("name", "body", "email", "status", "tags", "members", "username", "role", "next", "language", "confirmed")
 MOST_BYTES = 2_000_000
 # What reaches the code behind a form's own checks; the rest is refused there and sent to all fields at once.
-DEEP_TEXTS = ("NUL", "huge number", "odd digits")
+DEEP_TEXTS = ("NUL", "huge number")
 
 
 def encoded(fields: dict[str, str]) -> bytes:
@@ -23,7 +23,6 @@ def encoded(fields: dict[str, str]) -> bytes:
     return "&".join(parts).encode()
 
 
-@pytest.mark.timeout(400)
 def test_every_field_of_every_form(attacker):
     """P1"""
     for route in pages():
@@ -38,7 +37,6 @@ def test_every_field_of_every_form(attacker):
         attacker.send("formsets", "POST", path, encoded({**shown, **hostile.FORMSETS}))
 
 
-@pytest.mark.timeout(400)
 def test_every_field_of_every_operation(attacker):
     """A4"""
     values = {**hostile.TEXTS, **hostile.VALUES}

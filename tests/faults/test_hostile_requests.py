@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from . import hostile
 from .attacker import operations, pages, reachable
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.sqlite_only, pytest.mark.timeout(600)]
 METHODS = ("HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "PROPFIND", "get", "X" * 200)
 HEADER_STEP = 12
 
