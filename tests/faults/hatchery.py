@@ -19,7 +19,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from frontdesk.config.bridge import protocol
-from frontdesk.config.commands import set_up_django, web, worker
+from frontdesk.config.commands import lifeline, set_up_django, web, worker
+
+# Servers end with this process, which ends with the tests: only it holds the writing end.
+followed, held = os.pipe()
 
 
 def _adjust(options: dict) -> None:
@@ -89,6 +92,8 @@ def _fork(action) -> int:
     child = os.fork()
     if child == 0:
         os.setpgid(0, 0)
+        os.close(held)
+        os.environ[lifeline.VARIABLE] = str(followed)
         _child(action)
     # Both sides set the group, so that it exists whichever runs first.
     with contextlib.suppress(PermissionError):
