@@ -48,7 +48,9 @@ def save_points(contact: Contact, points: list[Point]) -> list[ContactPoint]:
 
 def reference_taken(reference: str, besides: UUID | None = None) -> bool:
     """Whether another client of the account bears this reference."""
-    return bool(reference) and Client.objects.filter(reference=reference).exclude(pk=besides).exists()
+    # The exclusion is the condition of the index, without which SQLite does not use it.
+    found = Client.objects.filter(reference=reference).exclude(reference="")
+    return bool(reference) and found.exclude(pk=besides).exists()
 
 
 def new_values(typed: ClientInput, points: list[Point], now: datetime) -> dict:
