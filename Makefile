@@ -93,7 +93,7 @@ test-postgres: ready $(STAMPS)/develop
 
 test-browser: ready $(STAMPS)/develop
 	@echo "Tests in the browser"
-	@$(PYTEST) -m browser $(ARGS)
+	@$(PYTEST) -n $(JOBS) --dist worksteal -m browser $(ARGS)
 
 lint: $(STAMPS)/develop ## Check style and format
 	@$(BIN)/ruff check -q .
