@@ -31,26 +31,31 @@ def client_file(tmp_path):
 
 
 @pytest.mark.parametrize("phone", [False, True])
-def test_import_wizard(desk, cast, client_file, working, phone):
+def test_import_wizard(desk, cast, client_file, working, pictures, phone):
     """Upload, columns, preview with the errors, progress, summary; nothing is saved before Import."""
     window = desk("ana", phone=phone)
     page = window.page
     page.goto("/clients/import/")
     page.locator("input[type=file]").set_input_files(client_file)
     assert everything(page) == []
+    pictures(page, f"import 1 {phone}")
     page.get_by_role("button", name="Upload").click()
     expect(page.get_by_role("heading", name="Which column is which?")).to_be_visible(timeout=60_000)
     assert everything(page) == []
+    pictures(page, f"import 2 {phone}")
     page.get_by_role("button", name="Show the preview").click()
     expect(page.get_by_role("heading", name="This is what will happen")).to_be_visible(timeout=60_000)
     assert everything(page) == []
+    pictures(page, f"import 3 {phone}")
     page.get_by_label("Rows shown").get_by_role("link").nth(-1).click()
     assert everything(page) == []
+    pictures(page, f"import 4 {phone}")
     with account_context(cast.account):
         assert Client.objects.count() == 4
     page.get_by_role("button", name=re.compile(r"Import \d.*rows")).click()
     expect(page.get_by_role("heading", name="The import is finished")).to_be_visible(timeout=90_000)
     assert everything(page) == []
+    pictures(page, f"import 5 {phone}")
     assert window.is_phone_wide() or not phone
     with account_context(cast.account):
         assert Client.objects.count() == 4 + ROWS - WRONG
