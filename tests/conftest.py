@@ -5,6 +5,7 @@ import tempfile
 
 os.environ.setdefault("FRONTDESK_DATA", tempfile.mkdtemp(prefix="frontdesk-test-"))
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client as Browser
@@ -23,6 +24,13 @@ if connection.vendor == "sqlite":
     # A file of each test process's own, so that several connections work on it as they do in production.
     database_folder = tempfile.TemporaryDirectory(prefix="frontdesk-database-")
     connection.settings_dict["TEST"]["NAME"] = f"{database_folder.name}/test.sqlite3"
+
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile(
+    "frontdesk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("frontdesk")
 
 
 @pytest.fixture(scope="session", autouse=True)
