@@ -63,11 +63,6 @@ class Client(TenantModel):
     def __str__(self):
         return self.name
 
-    @property
-    def can_sign_in(self) -> bool:
-        """Whether the status lets the client's people into the portal."""
-        return self.status != Status.INACTIVE
-
 
 class Tally(TenantModel):
     """How many clients of each status the account has, kept with every change so that pages need not count."""

@@ -16,11 +16,6 @@ class Errors:
         """Note a reason against a field."""
         self.found.setdefault(self.prefix + field, []).append(reason)
 
-    def merge(self, other: "Errors") -> None:
-        """Take over what another has gathered."""
-        for field, reasons in other.found.items():
-            self.found.setdefault(field, []).extend(reasons)
-
     def raise_any(self) -> None:
         """Raise Invalid when anything was noted."""
         if self.found:
