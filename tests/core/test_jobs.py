@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from structlog.testing import CapturingLogger
 
 from frontdesk.core.jobs import queue, registry, worker
 from frontdesk.core.jobs.models import Heartbeat, QueuedJob, Schedule, Status
@@ -28,8 +27,6 @@ def jobs(monkeypatch, db):
         Job("planted.tick", lambda: done.append("tick"), attempts=1, period=timedelta(minutes=5)),
     ]
     monkeypatch.setattr(registry, "_jobs", {job.name: job for job in planted})
-    # What planted failures log belongs to no stream of the test run.
-    monkeypatch.setattr(worker, "log", CapturingLogger())
     done_and_jobs = {job.name.partition(".")[2]: job for job in planted}
     return done, done_and_jobs
 

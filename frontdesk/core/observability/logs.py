@@ -4,11 +4,13 @@ No line carries personal data: requests are named by their route, never by path 
 exception's message only the first line is kept, since databases quote the offending row below it.
 """
 
+import contextlib
 import logging
 import logging.config
+import os
 import sys
 import traceback
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 import structlog
@@ -82,16 +84,22 @@ def configure(options: dict) -> None:
         processors=[*SHARED, render],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=(
-            structlog.PrintLoggerFactory(sys.stderr) if on_terminal else structlog.BytesLoggerFactory(_stderr_bytes())
+            structlog.PrintLoggerFactory(sys.stderr) if on_terminal else structlog.BytesLoggerFactory(_Stderr())  # type: ignore[arg-type]
         ),
         cache_logger_on_first_use=True,
     )
     logging.config.dictConfig(_standard(on_terminal))
 
 
-def _stderr_bytes() -> BinaryIO:
-    """Stderr's binary side; test runners replace stderr by objects without one."""
-    return getattr(sys.stderr, "buffer", None) or open(2, "wb", buffering=0, closefd=False)
+class _Stderr:
+    """Writes whole lines to file descriptor 2; a full disk or a reader that left stops no request and no job."""
+
+    def write(self, line: bytes) -> None:
+        with contextlib.suppress(OSError):
+            os.write(2, line)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
 
 
 def _standard(on_terminal: bool) -> dict:
