@@ -13,7 +13,8 @@ from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from . import access, permissions, queries
-from .models import Address, Contact, Kind, Status
+from .custom.values import fields_in_use, shown, state_of
+from .models import Address, Contact, CustomField, Kind, Status
 
 PAGE = 1000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,10 +44,13 @@ def _details(ids: list) -> tuple[dict, dict]:
 
 def _labels() -> dict[str, str]:
     """Names of kinds and statuses, read while the reader's language is in use: the rows are made after that."""
-    return {value: str(label) for value, label in (*Kind.choices, *Status.choices)}
+    words = (*Kind.choices, *Status.choices, ("yes", _("Yes")), ("no", _("No")))
+    return {value: str(label) for value, label in words}
 
 
-def _row(row: dict, contact: str, address: Address | None, labels: dict[str, str], zone) -> list:
+def _row(
+    row: dict, contact: str, address: Address | None, labels: dict[str, str], zone, fields: list[CustomField]
+) -> list:
     return [
         row["name"], labels[row["kind"]], labels[row["status"]], row["reference"], contact,
         row["email"], row["phone"], *(
@@ -54,22 +58,28 @@ def _row(row: dict, contact: str, address: Address | None, labels: dict[str, str
         ),
         ", ".join(tag["name"] for tag in row["tags"]), ", ".join(member["name"] for member in row["team"]),
         timezone.localtime(row["created_at"], zone).date(),
+        *(_own(field, row["custom"].get(str(field.pk)), labels) for field in fields),
     ]  # fmt: skip
 
 
-def export_rows(actor, filters: queries.Filters) -> Iterator[list]:
-    """Every client under the filters, by name, in the order of COLUMNS."""
-    return _rows(actor, filters, _labels(), timezone.get_current_timezone())
+def _own(field: CustomField, value, labels: dict[str, str]):
+    """A value of an own field as a cell."""
+    return labels[state_of(field, value)] if isinstance(value, bool) else shown(field, value)
 
 
-def _rows(actor, filters: queries.Filters, labels: dict[str, str], zone) -> Iterator[list]:
+def export_rows(actor, filters: queries.Filters, fields: list[CustomField]) -> Iterator[list]:
+    """Every client under the filters, by name, in the order of COLUMNS, then of the own `fields`."""
+    return _rows(actor, filters, _labels(), timezone.get_current_timezone(), fields)
+
+
+def _rows(actor, filters: queries.Filters, labels: dict[str, str], zone, fields: list[CustomField]) -> Iterator[list]:
     after = ""
     while True:
         with account_context(actor.account_id):
             found = queries.list_clients(actor, filters, after=after, limit=PAGE)
             names, addresses = _details([row["id"] for row in found.rows])
         for row in found.rows:
-            yield _row(row, names.get(row["id"], ""), addresses.get(row["id"]), labels, zone)
+            yield _row(row, names.get(row["id"], ""), addresses.get(row["id"]), labels, zone, fields)
         if not found.after:
             return
         after = found.after
@@ -83,7 +93,9 @@ def export_response(actor, filters: queries.Filters, extension: str) -> HttpResp
     """The export as a download; raises Missing for an unknown format, Invalid for a bad filter, Forbidden."""
     access.require(actor, permissions.EXPORT)
     queries.narrow(actor, filters)
-    columns, rows = [str(column) for column in COLUMNS], export_rows(actor, filters)
+    fields = fields_in_use()
+    columns = [*map(str, COLUMNS), *(field.label for field in fields)]
+    rows = export_rows(actor, filters, fields)
     headers = {"Content-Disposition": _disposition(extension)}
     if extension == "csv":
         return StreamingHttpResponse(csv_chunks(columns, rows), content_type="text/csv; charset=utf-8", headers=headers)

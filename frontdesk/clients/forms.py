@@ -14,6 +14,8 @@ from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from .actions import Interval
+from .custom.forms import CustomValues
+from .custom.models import CustomField
 from .models import Address, Client, Contact, Kind, Status
 from .values import MOST_POINTS, AddressInput, ClientInput, ContactInput, PointInput
 
@@ -120,8 +122,8 @@ def language_choices() -> list[tuple[str, str]]:
     return [("", _("As the account")), *settings.LANGUAGES]
 
 
-class DetailsForm(forms.Form):
-    """A client's own fields."""
+class DetailsForm(CustomValues):
+    """A client's own fields, and the account's."""
 
     kind = forms.ChoiceField(label=_lazy("Kind"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PERSON)
     name = forms.CharField(label=_lazy("Name"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -132,9 +134,16 @@ class DetailsForm(forms.Form):
     language = forms.ChoiceField(label=_lazy("Language"), required=False, choices=language_choices)
 
     @classmethod
-    def of(cls, client: Client, data=None) -> "DetailsForm":
+    def of(cls, client: Client, fields: list[CustomField], data=None) -> "DetailsForm":
         """The form of a client; bound when `data` is given."""
-        return cls(data, initial={name: getattr(client, name) for name in DetailsForm.base_fields})
+        form = cls(data, initial={name: getattr(client, name) for name in DetailsForm.base_fields})
+        form.add_custom(fields, client.custom)
+        return form
+
+    def changes(self) -> dict:
+        """What was typed, as the verb takes it."""
+        own = {name: self.cleaned_data[name] for name in DetailsForm.base_fields}
+        return {**own, "custom": self.custom_typed()}
 
 
 class NewClientForm(DetailsForm):
@@ -151,8 +160,9 @@ class NewClientForm(DetailsForm):
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, **options):
+    def __init__(self, data=None, *, fields: list[CustomField] | tuple = (), **options):
         super().__init__(data, **options)
+        self.add_custom(fields, {})
         self.emails = PointFormSet(data, prefix="emails")
         self.phones = PointFormSet(data, prefix="phones")
         self.address = AddressForm(data, prefix="address")
@@ -171,7 +181,13 @@ class NewClientForm(DetailsForm):
             phones=_typed_points(self.phones),
         )
         own = {name: data[name] for name in ("name", "kind", "status", "reference", "language")}
-        return ClientInput(**own, contact=contact, address=self.address.typed(), tags=split_tags(data["tags"]))
+        return ClientInput(
+            **own,
+            contact=contact,
+            address=self.address.typed(),
+            tags=split_tags(data["tags"]),
+            custom=self.custom_typed(),
+        )
 
     def refuse(self, refused: Invalid) -> None:
         """Show what the verb refused at its field."""

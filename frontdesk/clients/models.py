@@ -28,7 +28,8 @@ class Client(TenantModel):
     """A person, organisation or group that the account serves.
 
     `email`, `phone`, `has_mobile`, `has_portal` repeat what the contacts and accesses say, so that a list of
-    50 clients is one query; `summary.refresh` keeps them true.
+    50 clients is one query; `summary.refresh` keeps them true. `custom` holds the values of the account's own fields
+    by their ids (see `custom.values`).
     """
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
@@ -41,6 +42,7 @@ class Client(TenantModel):
     phone = models.CharField(max_length=32, blank=True)
     has_mobile = models.BooleanField(default=False)
     has_portal = models.BooleanField(default=False)
+    custom = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -212,4 +214,5 @@ class Availability(TenantModel):
 
 
 # Django finds the tables of a domain through this module.
+from .custom.models import CustomField  # noqa: E402, F401
 from .imports.models import ClientImport, ImportedClient, LeftOutRow, RememberedColumns  # noqa: E402, F401

@@ -1,7 +1,16 @@
 """Where clients plug into lower domains."""
 
 from frontdesk.accounts.registry import FirstStep, MemberPanel, first_steps, member_panels
-from frontdesk.core.registry import HomeSection, NavItem, QuickAction, home_sections, navigation, quick_actions
+from frontdesk.core.registry import (
+    HomeSection,
+    NavItem,
+    QuickAction,
+    SettingsPage,
+    home_sections,
+    navigation,
+    quick_actions,
+    settings_pages,
+)
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.search.registry import SearchKind, search_kinds
 
@@ -43,6 +52,9 @@ FIRST_STEP = FirstStep(
     permissions.IMPORT,
     order=10,
 )
+FIELDS = SettingsPage(
+    "client-fields", _lazy("Fields of %(clients)s"), "clients:fields", "list-details", permissions.FIELDS, order=20
+)
 SERVED = MemberPanel("clients", _lazy("%(Clients)s"), "clients:served", _serves, order=10)
 
 
@@ -77,5 +89,6 @@ def register() -> None:
         ),
     )
     first_steps.register(FIRST_STEP.key, FIRST_STEP)
+    settings_pages.register(FIELDS.key, FIELDS)
     member_panels.register(SERVED.key, SERVED)
     demo.register()

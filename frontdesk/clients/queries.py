@@ -10,12 +10,15 @@ from frontdesk.accounts.models import Member
 from frontdesk.activity.models import Activity
 from frontdesk.activity.queries import FIELDS, Row, entry_of, ready
 from frontdesk.core import paging
+from frontdesk.core.checks import Errors
 from frontdesk.core.errors import Invalid, Missing
 from frontdesk.core.tenancy.prepared import Prepared, PreparedObjects
 from frontdesk.core.text import gettext as _
 from frontdesk.search.queries import CANDIDATES, matching_ids
 
 from . import access, summary
+from .custom.models import FieldKind
+from .custom.values import clean_values, fields_in_use
 from .models import (
     Address,
     Assignment,
@@ -39,14 +42,17 @@ SORTS = {
 }
 ROW = (
     "id", "kind", "status", "name", "sort_key", "reference", "email", "phone", "has_mobile", "has_portal",
-    "created_at", "updated_at",
+    "created_at", "updated_at", "custom",
 )  # fmt: skip
 NOBODY = "none"
 
 
 @dataclass
 class Filters:
-    """What a list of clients is narrowed to; empty values do not narrow. `assigned` is a member's id or "none"."""
+    """What a list of clients is narrowed to; empty values do not narrow. `assigned` is a member's id or "none".
+
+    `custom` is `<own field's id>:<value>`, several with commas; the value is a choice's id, or "yes" or "no".
+    """
 
     q: str = ""
     status: str = ""
@@ -55,6 +61,7 @@ class Filters:
     tag: str = ""
     mobile: str = ""
     portal: str = ""
+    custom: str = ""
 
     def active(self) -> dict[str, str]:
         """The filters in use, by name."""
@@ -92,6 +99,21 @@ def _narrow_assigned(found: QuerySet, value: str) -> QuerySet:
     return found.filter(id__in=Assignment.objects.filter(member_id=member_id).values("client_id"))
 
 
+def _narrow_custom(found: QuerySet, wanted: str) -> QuerySet:
+    fields = {str(one.pk): one for one in fields_in_use() if one.kind in (FieldKind.CHOICE, FieldKind.YES_NO)}
+    for pair in filter(None, wanted.split(",")):
+        name, _colon, typed = pair.strip().partition(":")
+        errors = Errors()
+        if name not in fields:
+            errors.add("custom", _("There is no such field."))
+            errors.raise_any()
+        value = clean_values(errors, [fields[name]], {name: typed}, {}).get(name)
+        errors.raise_any()
+        if value is not None:
+            found = found.filter(**{f"custom__{name}": value})
+    return found
+
+
 def narrow(actor, filters: Filters) -> tuple[QuerySet[Client], bool]:
     """The clients that the actor may see and that pass the filters, and whether a search was cut at its limit."""
     found, cut = access.clients_for(actor), False
@@ -106,6 +128,8 @@ def narrow(actor, filters: Filters) -> tuple[QuerySet[Client], bool]:
         found = found.filter(has_mobile__in=[_yes_or_no("mobile", filters.mobile)])
     if filters.portal:
         found = found.filter(has_portal__in=[_yes_or_no("portal", filters.portal)])
+    if filters.custom:
+        found = _narrow_custom(found, filters.custom)
     if filters.tag:
         tag_id = _identifier("tag", filters.tag)
         found = found.filter(id__in=ClientTag.objects.filter(tag_id=tag_id).values("client_id"))

@@ -5,6 +5,7 @@ from uuid import UUID
 from frontdesk.activity.sentences import Change, register, register_box, register_group, register_names
 from frontdesk.core.text import gettext_lazy as _lazy
 
+from .custom import sentences as _custom  # noqa: F401
 from .imports import sentences as _imports  # noqa: F401
 from .models import Client, Note, Status
 

@@ -5,7 +5,8 @@ from frontdesk.core.phones import digits
 from frontdesk.search import index as search_index
 from frontdesk.search.index import Findable
 
-from .models import Client, Contact, ContactPoint
+from .custom.values import fields_in_use, words_of
+from .models import Client, Contact, ContactPoint, CustomField
 
 KIND = "client"
 
@@ -20,12 +21,20 @@ def _first(points: list[tuple], kind: str) -> str:
     return next((value for primary, point_kind, value, _mobile in points if primary and point_kind == kind), "")
 
 
-def findable(client: Client, contact_names: list[str], points: list[tuple]) -> Findable:
-    """How the client is found: by any part of its name, its contacts' names, addresses and numbers, its reference."""
+def findable(
+    client: Client, contact_names: list[str], points: list[tuple], fields: list[CustomField] | None = None
+) -> Findable:
+    """How the client is found: by any part of its name, its contacts' names, addresses and numbers, its reference.
+
+    And by its values in own `fields`; those of the account are read when they are not given.
+    """
+    if fields is None:
+        fields = fields_in_use() if client.custom else []
     values = [digits(value) if kind == "phone" else value for _primary, kind, value, _mobile in points]
     names = [name for name in contact_names if fold(name) != client.sort_key]
+    own = words_of(fields, client.custom)
     detail = client.email or client.phone or client.reference
-    return Findable(KIND, client.pk, client.pk, client.name, detail, (*names, *values, client.reference))
+    return Findable(KIND, client.pk, client.pk, client.name, detail, (*names, *values, client.reference, *own))
 
 
 def index(client: Client) -> None:

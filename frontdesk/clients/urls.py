@@ -13,6 +13,7 @@ urlpatterns = [
     path("served-by/<uuid:member_id>/", lists.served, name="served"),
     path("duplicates/", lists.duplicates, name="duplicates"),
     path("export.<slug:format>", lists.client_export, name="export"),
+    path("fields/", include("frontdesk.clients.custom.urls")),
     path("import/", include("frontdesk.clients.imports.urls")),
     path(client, pages.show, name="show"),
     path(client + "edit/", pages.edit, name="edit"),

@@ -1,12 +1,14 @@
 """What the verbs take: plain values, and their cleaning by the rules of the domain."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from frontdesk.core import emails, phones
 from frontdesk.core.checks import Errors
 from frontdesk.core.text import gettext as _
 
-from .models import ContactPoint, Kind, Status
+from .custom.values import clean_values
+from .models import ContactPoint, CustomField, Kind, Status
 
 MOST_POINTS = 20
 EMAIL, PHONE = ContactPoint.Kind.EMAIL.value, ContactPoint.Kind.PHONE.value
@@ -49,7 +51,10 @@ class AddressInput:
 
 @dataclass
 class ClientInput:
-    """A client as typed; without a `contact` the client's own name becomes the primary contact's."""
+    """A client as typed; without a `contact` the client's own name becomes the primary contact's.
+
+    `custom` holds values of own fields by the field's id.
+    """
 
     name: str
     kind: str = Kind.PERSON
@@ -59,6 +64,7 @@ class ClientInput:
     contact: ContactInput | None = None
     address: AddressInput = field(default_factory=AddressInput)
     tags: list[str] = field(default_factory=list)
+    custom: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,8 +147,8 @@ class CheckedClient:
     points: list[Point]
 
 
-def clean_client(errors: Errors, typed: ClientInput, country: str) -> CheckedClient:
-    """A new client with everything that belongs to it cleaned; what is wrong is noted.
+def clean_client(errors: Errors, typed: ClientInput, country: str, fields: Iterable[CustomField]) -> CheckedClient:
+    """A new client with everything that belongs to it cleaned; what is wrong is noted. `fields` are the account's own.
 
     Whether another client bears the reference is for the caller to ask.
     """
@@ -150,6 +156,7 @@ def clean_client(errors: Errors, typed: ClientInput, country: str) -> CheckedCli
     cleaned = clean_own_fields(errors, typed)
     cleaned.address = clean_address(errors, typed.address, "address.")
     cleaned.tags = clean_tags(errors, typed.tags)
+    cleaned.custom = clean_values(errors, fields, typed.custom)
     return CheckedClient(
         client=cleaned,
         contact_name=errors.line("contact.name", contact.name or cleaned.name, 160),

@@ -108,7 +108,7 @@ def _delta(minutes: int, locale: Locale) -> str:
 
 @lru_cache(_KEPT)
 def _number(value, locale: Locale) -> str:
-    return numbers.format_decimal(value, locale=locale)
+    return numbers.format_decimal(value, locale=locale, decimal_quantization=False)
 
 
 def number(value) -> str:

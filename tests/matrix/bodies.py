@@ -24,6 +24,7 @@ REFERENCES = {
     "assigned": ("assignment", "member_id"),
     "invitation_id": ("invitation", "invitation_id"),
     "token_id": ("token", "token_id"),
+    "fields": ("client_field", "field_id"),
     "import_id": ("import", "import_id"),
 }
 TEXTS = {

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from frontdesk.accounts.models import ApiToken, Invitation
 from frontdesk.clients.imports.actions import upload
-from frontdesk.clients.models import Address, Contact, Note
+from frontdesk.clients.models import Address, Contact, CustomField, Note
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
 
@@ -146,6 +146,12 @@ VARIANTS["member"] = {"own, of the team": Variant(lambda cast: {"member_id": cas
 def _import(cast: Cast) -> dict:
     file = SimpleUploadedFile("planted.csv", b"Name,E-mail\nPlanted Person,planted.person@example.com\n")
     return {"import_id": upload(admin_of(cast), file).pk}
+
+
+@kind("client_field", _always)
+def _client_field(cast: Cast) -> dict:
+    made = CustomField.objects.create(account=cast.account, label="Planted Field", kind="text")
+    return {"field_id": made.pk}
 
 
 @kind("invitation", _always)

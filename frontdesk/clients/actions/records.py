@@ -15,8 +15,9 @@ from frontdesk.core.text import gettext as _
 from frontdesk.search import index as search_index
 
 from .. import access, permissions, summary
+from ..custom.values import clean_values, fields_in_use, state_of
 from ..deletion import reasons_against
-from ..models import Address, Client, Contact, ContactPoint, Tally
+from ..models import Address, Client, Contact, ContactPoint, CustomField, Tally
 from ..values import EMAIL, PHONE, AddressInput, ClientInput, Point, clean_client, clean_own_fields
 from .tags import set_tags
 
@@ -69,6 +70,7 @@ def new_values(typed: ClientInput, points: list[Point], now: datetime) -> dict:
         "has_portal": False,
         "created_at": now,
         "updated_at": now,
+        "custom": typed.custom,
     }
 
 
@@ -91,7 +93,8 @@ def create_client(actor, typed: ClientInput) -> Client:
     """Add a client with its primary contact; raises Invalid naming every wrong field, Forbidden."""
     access.require(actor, permissions.ADD)
     errors = Errors()
-    checked = clean_client(errors, typed, actor.account.country)
+    fields = fields_in_use()
+    checked = clean_client(errors, typed, actor.account.country, fields)
     typed, contact_name, points = checked.client, checked.contact_name, checked.points
     if reference_taken(typed.reference):
         errors.add("reference", _("Another %(client)s has this reference."))
@@ -109,7 +112,7 @@ def create_client(actor, typed: ClientInput) -> Client:
             set_tags(actor, client, typed.tags, recorded=False)
         count(actor.account_id, client.status, +1)
         known = [(True, point.kind, point.value, point.is_mobile) for point in points]
-        search_index.add([summary.findable(client, [contact_name], known)])
+        search_index.add([summary.findable(client, [contact_name], known, fields)])
         record(actor, "client.created", subject_id=client.pk, client_id=client.pk)
     return client
 
@@ -125,25 +128,48 @@ def _insert(client: Client) -> None:
 EDITABLE = ("name", "kind", "reference", "language")
 
 
-def update_client(actor, client: Client, changes: dict) -> Client:
-    """Change a client's own fields (of EDITABLE); raises Invalid, Forbidden. Nothing is recorded without a change."""
-    access.require(actor, permissions.EDIT)
-    errors = Errors()
+def _own(errors: Errors, client: Client, changes: dict) -> dict:
+    """The client's own fields after `changes`, checked."""
     typed = ClientInput(**{name: changes.get(name, getattr(client, name)) for name in EDITABLE}, status=client.status)
     typed = clean_own_fields(errors, typed)
     if reference_taken(typed.reference, besides=client.pk):
         errors.add("reference", _("Another %(client)s has this reference."))
+    return {name: getattr(typed, name) for name in EDITABLE}
+
+
+def _record_custom(actor, client: Client, fields: list[CustomField], before: dict) -> None:
+    """One activity for each own field that changed, with what its value was and is: states, never what was typed."""
+    for field in fields:
+        old, new = before.get(str(field.pk)), client.custom.get(str(field.pk))
+        if old != new:
+            data = {"field": str(field.pk), "from": state_of(field, old), "to": state_of(field, new)}
+            record(actor, "client.field", subject_id=client.pk, client_id=client.pk, data=data)
+
+
+def update_client(actor, client: Client, changes: dict) -> Client:
+    """Change a client's own fields (of EDITABLE, and `custom` by the field's id); raises Invalid, Forbidden.
+
+    Nothing is recorded without a change.
+    """
+    access.require(actor, permissions.EDIT)
+    errors = Errors()
+    values = _own(errors, client, changes)
+    fields = fields_in_use() if "custom" in changes else []
+    before = client.custom
+    custom = clean_values(errors, fields, changes["custom"], before) if "custom" in changes else before
     errors.raise_any()
-    changed = [name for name in EDITABLE if getattr(client, name) != getattr(typed, name)]
-    if not changed:
+    changed = [name for name in EDITABLE if getattr(client, name) != values[name]]
+    if not changed and custom == before:
         return client
     for name in changed:
-        setattr(client, name, getattr(typed, name))
-    client.sort_key, client.updated_at = fold(client.name)[:160], timezone.now()
+        setattr(client, name, values[name])
+    client.sort_key, client.updated_at, client.custom = fold(client.name)[:160], timezone.now(), custom
     with transaction.atomic():
-        client.save(update_fields=[*changed, "sort_key", "updated_at"])
+        client.save(update_fields=[*changed, "sort_key", "custom", "updated_at"])
         summary.refresh(client)
-        record(actor, "client.changed", subject_id=client.pk, client_id=client.pk, data={"fields": changed})
+        if changed:
+            record(actor, "client.changed", subject_id=client.pk, client_id=client.pk, data={"fields": changed})
+        _record_custom(actor, client, fields, before)
     return client
 
 

@@ -2,10 +2,12 @@
 
 from ninja import Router
 
+from ..custom.api import router as custom
 from ..imports.api import router as imports
 from . import parts, records
 
 router = Router(tags=["Clients"])
 router.add_router("", records.router)
 router.add_router("", parts.router)
+router.add_router("", custom)
 router.add_router("", imports)

@@ -14,6 +14,8 @@ from ..values import AddressInput, ClientInput, ContactInput, PointInput
 KindName = Literal["person", "organisation", "group"]
 StatusName = Literal["active", "prospect", "inactive"]
 Line = Annotated[str, Field(max_length=400)]
+Value = bool | int | float | Annotated[str, Field(max_length=2000)] | None
+OWN = "Values of own fields by the field's id; see GET /client-fields. A choice by its id or name."
 
 
 class PointIn(Input):
@@ -68,6 +70,7 @@ class ClientIn(Input):
     contact: ContactIn | None = None
     address: AddressIn | None = None
     tags: list[Line] = Field([], max_length=60)
+    custom: dict[str, Value] = Field({}, max_length=200, description=OWN)
 
     def typed(self) -> ClientInput:
         """The value that the verb takes."""
@@ -80,6 +83,7 @@ class ClientIn(Input):
             contact=self.contact.typed() if self.contact else None,
             address=self.address.typed() if self.address else AddressInput(),
             tags=list(self.tags),
+            custom=dict(self.custom),
         )
 
 
@@ -92,6 +96,7 @@ class ClientPatch(Input):
     reference: Line | None = None
     language: Line | None = None
     tags: list[Line] | None = Field(None, max_length=60)
+    custom: dict[str, Value] | None = Field(None, max_length=200, description=OWN + " Null empties one.")
 
 
 class ClientQuery(Paging):
@@ -104,6 +109,7 @@ class ClientQuery(Paging):
     tag: str = Field("", max_length=40, description="A tag's id.")
     mobile: str = Field("", max_length=3, description='"yes" or "no".')
     portal: str = Field("", max_length=3, description='"yes" or "no".')
+    custom: str = Field("", max_length=1000, description="Own fields: <id>:<choice's id or name, yes or no>, …")
     sort: str = Field("name", max_length=20, description="name, -name, newest, oldest or changed.")
 
 
@@ -139,6 +145,7 @@ class ClientRow(Schema):
     updated_at: datetime
     tags: list[TagOut]
     team: list[MemberRef]
+    custom: dict[str, Value]
 
 
 class ClientRows(Schema):
@@ -208,6 +215,7 @@ class ClientOut(Schema):
     addresses: list[AddressOut]
     tags: list[TagOut]
     team: list[MemberRef]
+    custom: dict[str, Value]
 
 
 class NoteIn(Input):

@@ -30,7 +30,7 @@ def contact(row: Contact) -> dict:
     }
 
 
-OWN = ("id", "kind", "status", "name", "reference", "language", "has_portal", "created_at", "updated_at")
+OWN = ("id", "kind", "status", "name", "reference", "language", "has_portal", "created_at", "updated_at", "custom")
 
 
 def client(row: Client) -> dict:

@@ -19,6 +19,7 @@ from frontdesk.core.tables.template import write_template
 from frontdesk.core.text import gettext as _
 
 from .. import permissions
+from ..custom.values import fields_in_use
 from . import actions, fields, queries, storage
 from .access import get_import
 from .models import ClientImport, State
@@ -189,7 +190,7 @@ def upload(request):
 def template(request):
     """A workbook to fill in, in the caller's language."""
     file = tempfile.TemporaryFile()
-    write_template(file, fields.template_columns(), sheet=_("%(Clients)s")[:31])
+    write_template(file, fields.template_columns(fields_in_use()), sheet=_("%(Clients)s")[:31])
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename="clients.xlsx", content_type=XLSX)
 

@@ -17,7 +17,7 @@ from frontdesk.search import index as search_index
 from .. import summary
 from ..actions.records import count, new_values
 from ..actions.tags import tags_named
-from ..models import Address, Assignment, Client, ClientTag, Contact, ContactPoint, Note
+from ..models import Address, Assignment, Client, ClientTag, Contact, ContactPoint, CustomField, Note
 from ..values import CheckedClient, Point
 from .drafts import Draft
 from .matching import Decision
@@ -25,7 +25,7 @@ from .models import ClientImport, ImportedClient
 
 CLIENT = (
     "id", "kind", "status", "name", "sort_key", "reference", "language", "email", "phone", "has_mobile", "has_portal",
-    "created_at", "updated_at",
+    "created_at", "updated_at", "custom",
 )  # fmt: skip
 CONTACT = ("id", "client_id", "name", "role", "is_primary")
 POINT = ("id", "contact_id", "kind", "value", "normal", "label", "is_mobile", "consent")
@@ -91,7 +91,7 @@ class Attachments:
         record_many(self.actor, "client.assigned", self.assigned)
 
 
-def create(actor, source: ClientImport, decisions: list[Decision]) -> None:
+def create(actor, source: ClientImport, decisions: list[Decision], fields: list[CustomField]) -> None:
     """Add the clients of decided drafts, in the transaction of their chunk."""
     if not decisions:
         return
@@ -109,7 +109,7 @@ def create(actor, source: ClientImport, decisions: list[Decision]) -> None:
         _gather(rows, client_id, contact_id, draft.checked)
         attachments.add(client.pk, draft, True, set(), set())
         known = [(True, point.kind, point.value, point.is_mobile) for point in draft.checked.points]
-        findable.append(summary.findable(client, [draft.checked.contact_name], known))
+        findable.append(summary.findable(client, [draft.checked.contact_name], known, fields))
     for model, columns in ((Client, CLIENT), (Contact, CONTACT), (ContactPoint, POINT), (Address, ADDRESS)):
         bulk_insert(model, columns, rows[model])
     attachments.write()

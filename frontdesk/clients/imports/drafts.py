@@ -9,7 +9,8 @@ from frontdesk.core.fold import fold
 from frontdesk.core.tables.reading import Row
 from frontdesk.core.text import gettext as _
 
-from ..models import Kind
+from ..custom.values import clean_values
+from ..models import CustomField, Kind
 from ..values import AddressInput, CheckedClient, ClientInput, ContactInput, PointInput, clean_client
 from .fields import EMAILS, PHONES, template_examples
 from .options import Options
@@ -31,7 +32,10 @@ _PERSON = Kind.PERSON.value
 
 @dataclass(slots=True)
 class Draft:
-    """What a row asks for: `given` are the fields whose cells hold something; `errors` maps fields to sentences."""
+    """What a row asks for: `given` are the fields whose cells hold something; `errors` maps fields to sentences.
+
+    `missing` are own fields that a new client must have and the row lacks.
+    """
 
     number: int
     checked: CheckedClient
@@ -40,6 +44,7 @@ class Draft:
     members: list[UUID] = field(default_factory=list)
     errors: dict[str, list[str]] = field(default_factory=dict)
     is_example: bool = False
+    missing: list[str] = field(default_factory=list)
 
     @property
     def has_name(self) -> bool:
@@ -50,14 +55,19 @@ class Draft:
 class Drafter:
     """Turns rows into drafts by a mapping (a field's key or "" for each column), options and the account's words."""
 
-    def __init__(self, mapping: list[str], options: Options, words: Vocabulary, country: str):
+    def __init__(
+        self, mapping: list[str], options: Options, words: Vocabulary, country: str, fields: list[CustomField]
+    ):
         self.places = [(key, index) for index, key in enumerate(mapping) if key]
         self.options = options
         self.words = words
         self.country = options.country or country
+        self.fields = fields
         self.mapped = {key for key, _index in self.places}
         self.emails, self.phones = self._up_to_last(EMAILS), self._up_to_last(PHONES)
-        self.examples = template_examples()
+        self.own = [field for field in fields if field.path in self.mapped]
+        self.required = [field for field in fields if field.required]
+        self.examples = template_examples(fields)
 
     def _up_to_last(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The keys up to the last one that is mapped, so that positions keep their meaning."""
@@ -69,7 +79,10 @@ class Drafter:
         errors = Errors()
         country = self._word(errors, "country", cells)
         typed = self._client(errors, cells, country)
-        draft = Draft(row.number, clean_client(errors, typed, country or self.country), frozenset(cells))
+        checked = clean_client(errors, typed, country or self.country, [])
+        checked.client.custom = self._custom(errors, cells)
+        draft = Draft(row.number, checked, frozenset(cells))
+        draft.missing = [field.path for field in self.required if field.path not in cells]
         if "note" in cells:
             draft.note = errors.block("note", cells["note"], LONGEST_NOTE)
         if "team" in cells:
@@ -98,6 +111,11 @@ class Drafter:
             address=self._address(cells, country),
             tags=_split(cells["tags"]) if "tags" in cells else [],
         )
+
+    def _custom(self, errors: Errors, cells: dict[str, str]) -> dict:
+        """Values of own fields; an empty cell says nothing."""
+        typed = {str(field.pk): cells[field.path] for field in self.own if field.path in cells}
+        return clean_values(errors, self.own, typed, {})
 
     def _address(self, cells: dict[str, str], country: str) -> AddressInput:
         get = cells.get

@@ -12,7 +12,9 @@ from frontdesk.core.tables.template import Column, example_cells
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
-from ..models import Kind, Status
+from ..custom.models import FieldKind
+from ..custom.values import fields_in_use
+from ..models import CustomField, Kind, Status
 from .headings import HEADINGS
 
 NUMBERED = 3
@@ -39,6 +41,7 @@ GROUPS = {
     "contact": _lazy("Contact"),
     "address": _lazy("Address"),
     "more": _lazy("More"),
+    "own": _lazy("Own fields"),
 }
 
 
@@ -76,12 +79,23 @@ EMAILS = tuple(f"email{number}" for number in range(1, NUMBERED + 1))
 PHONES = tuple(f"phone{number}" for number in range(1, NUMBERED + 1))
 
 
+def own_fields() -> list[Field]:
+    """The account's own fields; one query."""
+    return [Field(field.path, field.label, "own", (folded_heading(field.label),)) for field in fields_in_use()]
+
+
+def by_key() -> dict[str, Field]:
+    """Every field that a column can hold, the account's own too; one query."""
+    return BY_KEY | {field.key: field for field in own_fields()}
+
+
 def choices() -> list[tuple[str, Any]]:
-    """The fields for a select, in groups; "" leaves the column out."""
+    """The fields for a select, in groups that have any; "" leaves the column out."""
+    known = by_key().values()
     grouped: list[tuple[str, Any]] = [("", _("Leave out"))]
     for key, label in GROUPS.items():
-        grouped.append((str(label), [(field.key, field.title) for field in FIELDS if field.group == key]))
-    return grouped
+        grouped.append((str(label), [(field.key, field.title) for field in known if field.group == key]))
+    return [one for one in grouped if one[1]]
 
 
 def in_each_language() -> Iterator[str]:
@@ -95,8 +109,16 @@ def _statuses() -> tuple[str, ...]:
     return tuple(str(label) for _value, label in Status.choices)
 
 
-def template_columns() -> list[Column]:
-    """The columns of the file to fill in, in the language in use, with the account's words."""
+def _own_column(field: CustomField) -> Column:
+    choices = tuple(option["label"] for option in field.offered)
+    if field.kind == FieldKind.YES_NO:
+        choices = (_("Yes"), _("No"))
+    kind = {FieldKind.DATE: "date", FieldKind.NUMBER: "number"}.get(FieldKind(field.kind), "text")
+    return Column(field.path, field.label, field.required, field.help, choices, kind=kind)
+
+
+def template_columns(own: list[CustomField]) -> list[Column]:
+    """The columns of the file to fill in, in the language in use, with the account's words and `own` fields."""
     kinds = tuple(str(label) for _value, label in Kind.choices)
     languages = tuple(name for _code, name in settings.LANGUAGES)
     details: dict[str, dict[str, Any]] = {
@@ -116,12 +138,13 @@ def template_columns() -> list[Column]:
         "team": {"hint": _("E-mail address or name of a colleague.")},
     }
     left_out = ("first_name", "last_name")
-    return [Column(f.key, f.title, **details.get(f.key, {})) for f in FIELDS if f.key not in left_out]
+    columns = [Column(f.key, f.title, **details.get(f.key, {})) for f in FIELDS if f.key not in left_out]
+    return [*columns, *map(_own_column, own)]
 
 
-def template_examples() -> list[list[str | None]]:
+def template_examples(own: list[CustomField]) -> list[list[str | None]]:
     """The example row as each language's template has it, by which it is known when it was left in."""
-    return [example_cells(template_columns()) for _code in in_each_language()]
+    return [example_cells(template_columns(own)) for _code in in_each_language()]
 
 
 def folded_heading(text: str) -> str:

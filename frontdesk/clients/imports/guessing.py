@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from .fields import FIELDS, Field, folded_heading, in_each_language
+from .fields import FIELDS, Field, folded_heading, in_each_language, own_fields
 from .models import RememberedColumns
 
 _NUMBERED = re.compile(r"(.+?) ?([1-9])")
@@ -15,17 +15,25 @@ def signature(columns: list[str]) -> str:
 
 
 def _names() -> dict[str, list[Field]]:
-    """Folded heading to the fields it may mean: synonyms, then the labels of every language."""
+    """Folded heading to the fields it may mean: synonyms, the account's own, then the labels of every language."""
     known: dict[str, list[Field]] = {}
+    own = own_fields()
     for field in FIELDS:
         for name in field.synonyms:
             known.setdefault(name, []).append(field)
+    for field in own:
+        known.setdefault(field.synonyms[0], []).append(field)
     for _code in in_each_language():
         for field in FIELDS:
             found = known.setdefault(folded_heading(str(field.label)), [])
-            if field not in found and (not found or found[0].label.message == field.label.message):
+            if field not in found and (not found or _label(found[0]) == field.label.message):
                 found.append(field)
     return known
+
+
+def _label(field: Field) -> str:
+    """What a field is called in the source; own ones are not translated."""
+    return getattr(field.label, "message", "")
 
 
 def _candidates(heading: str, known: dict[str, list[Field]]) -> list[Field]:

@@ -142,6 +142,8 @@ class Matcher:
             return Decision(draft, SKIPPED, reasons={"": [_("There is no such %(client)s.")]})
         if not draft.has_name:
             return Decision(draft, REJECTED, reasons={"name": [_("This field is required.")]})
+        if draft.missing:
+            return Decision(draft, REJECTED, reasons={path: [_("This field is required.")] for path in draft.missing})
         return self._reference_taken(draft) or Decision(draft, NEW)
 
     def _reference_taken(self, draft: Draft, besides: UUID | None = None) -> Decision | None:

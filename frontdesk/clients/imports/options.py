@@ -8,8 +8,9 @@ from frontdesk.core.checks import Errors
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
+from ..custom.values import fields_in_use
 from ..models import Status
-from .fields import BY_KEY, EMAILS, PHONES
+from .fields import EMAILS, PHONES, by_key
 
 
 class Key(models.TextChoices):
@@ -73,13 +74,14 @@ def _check_mapping(errors: Errors, mapping: list[str], columns: list[str]) -> No
             "mapping", _("Give a field for each of the %(num)s columns, empty to leave it out.", num=len(columns))
         )
     seen: dict[str, str] = {}
+    known = by_key()
     for index, (key, column) in enumerate(zip(mapping, columns, strict=False)):
-        if key and key not in BY_KEY:
+        if key and key not in known:
             errors.add(f"mapping.{index}", _("There is no such field."))
         elif key in seen and key:
             errors.add(
                 f"mapping.{index}",
-                _("“%(first)s” is already used for %(field)s.", first=seen[key], field=BY_KEY[key].title),
+                _("“%(first)s” is already used for %(field)s.", first=seen[key], field=known[key].title),
             )
         seen.setdefault(key, column)
 
@@ -87,6 +89,9 @@ def _check_mapping(errors: Errors, mapping: list[str], columns: list[str]) -> No
 def _check_names(errors: Errors, mapping: list[str], options: Options) -> None:
     if options.unmatched == Unmatched.CREATE and not {"name", "first_name", "last_name"} & set(mapping):
         errors.add("mapping", _("Choose the column that holds the name."))
+    for field in fields_in_use() if options.unmatched == Unmatched.CREATE else ():
+        if field.required and field.path not in mapping:
+            errors.add("mapping", _("Choose the column that holds “%(field)s”.", field=field.label))
 
 
 def check(errors: Errors, columns: list[str], mapping: list[str], options: Options) -> None:

@@ -10,10 +10,11 @@ from frontdesk.core import emails, paging, phones
 from frontdesk.core.tables.reading import Row
 from frontdesk.core.text import gettext as _
 
+from ..custom.values import shown_all
 from ..models import Client, Kind, Status
 from . import running, storage
 from .access import imports_for
-from .fields import BY_KEY, EMAILS, PHONES
+from .fields import EMAILS, PHONES, by_key
 from .matching import REJECTED, SKIPPED, Decision
 from .models import ClientImport, ImportedClient, LeftOutRow
 
@@ -95,6 +96,8 @@ def _future(made, decision: Decision, key: str, text: str) -> str:
         return phones.display(phones.parse(text, client.address.country or made.country).e164) if text else ""
     if not text:
         return _stand_in(decision, key)
+    if key.startswith("custom."):
+        return _future_own(made, client, key)
     if key == "tags":
         return ", ".join(client.tags)
     if key in ("kind", "status"):
@@ -102,6 +105,11 @@ def _future(made, decision: Decision, key: str, text: str) -> str:
     if key == "language":
         return dict(settings.LANGUAGES).get(client.language, client.language)
     return made.words.country.get(text.lower(), text) if key == "country" else " ".join(text.split())
+
+
+def _future_own(made, client, key: str) -> str:
+    """A value of an own field as it will be shown."""
+    return next((str(value) for field, value in shown_all(made.own, client.custom) if field.path == key), "")
 
 
 def _stand_in(decision: Decision, key: str) -> str:
@@ -161,6 +169,7 @@ def imported(source: ClientImport, *, after: str = "", before: str = "") -> pagi
     return paging.Page(rows, page.after, page.before)
 
 
-def field_title(key: str) -> str:
-    """A field's label in the language in use."""
-    return BY_KEY[key].title
+def field_titles(keys: list[str]) -> dict[str, str]:
+    """Labels of fields in the language in use; a field that was archived since has none."""
+    known = by_key()
+    return {key: known[key].title if key in known else "–" for key in keys}

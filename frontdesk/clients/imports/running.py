@@ -22,7 +22,8 @@ from frontdesk.core.tenancy.bulk import bulk_insert, refresh_statistics, unmappe
 from frontdesk.search.models import SearchEntry
 
 from .. import permissions
-from ..models import Address, Client, ClientTag, Contact, ContactPoint
+from ..custom.values import fields_in_use
+from ..models import Address, Client, ClientTag, Contact, ContactPoint, CustomField
 from . import storage, vocabulary
 from .creating import create
 from .drafts import Draft, Drafter
@@ -47,7 +48,7 @@ class Stale(Exception):
 def drafter(source: ClientImport, account) -> Drafter:
     """What turns the rows of an import into drafts."""
     options = Options(**source.options)
-    return Drafter(source.mapping, options, vocabulary.load(account.pk), account.country)
+    return Drafter(source.mapping, options, vocabulary.load(account.pk), account.country, fields_in_use())
 
 
 def decide_some(source: ClientImport, account, rows: list) -> list[Decision]:
@@ -138,7 +139,7 @@ def run(source: ClientImport, member, table: Table) -> None:
     while position < len(table):
         _stop_without_right(source, member)
         drafts = [made.draft(row) for row in table.rows(position, position + CHUNK)]
-        position = _chunk_with_attempts(source, member, matcher, drafts, position)
+        position = _chunk_with_attempts(source, member, matcher, drafts, position, made.fields)
     _finish(source, member)
 
 
@@ -152,26 +153,30 @@ def _stop_without_right(source: ClientImport, member) -> None:
     raise Stale
 
 
-def _chunk_with_attempts(source: ClientImport, member, matcher: Matcher, drafts: list[Draft], position: int) -> int:
+def _chunk_with_attempts(
+    source: ClientImport, member, matcher: Matcher, drafts: list[Draft], position: int, fields: list[CustomField]
+) -> int:
     """A client added by somebody at the same moment may bear a reference of this chunk: then decide again."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _chunk(source, member, matcher, drafts, position)
+            return _chunk(source, member, matcher, drafts, position, fields)
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
 
 
-def _chunk(source: ClientImport, member, matcher: Matcher, drafts: list[Draft], position: int) -> int:
+def _chunk(
+    source: ClientImport, member, matcher: Matcher, drafts: list[Draft], position: int, fields: list[CustomField]
+) -> int:
     with transaction.atomic():
         found = _locked(source, State.RUNNING)
         if found.position != position:
             # Another worker took this run over and has done more.
             raise Stale
         decisions = matcher.decide(drafts)
-        create(member, source, [decision for decision in decisions if decision.outcome == NEW])
-        update(member, source, [decision for decision in decisions if decision.outcome == UPDATED])
+        create(member, source, [decision for decision in decisions if decision.outcome == NEW], fields)
+        update(member, source, [decision for decision in decisions if decision.outcome == UPDATED], fields)
         _note_left_out(source, decisions)
         _advance(found, decisions)
         keep_alive(progressed=True)

@@ -14,7 +14,7 @@ from frontdesk.search import index as search_index
 from .. import summary
 from ..actions.records import count
 from ..actions.status import set_status
-from ..models import Address, Assignment, Client, ClientTag, Contact, ContactPoint
+from ..models import Address, Assignment, Client, ClientTag, Contact, ContactPoint, CustomField
 from ..values import MOST_POINTS, Point
 from .creating import ADDRESS, POINT, Attachments, address_row, point_rows, tag_ids
 from .drafts import Draft
@@ -88,6 +88,7 @@ class _Chunk:
             "email",
             "phone",
             "has_mobile",
+            "custom",
             "updated_at",
         )
         bulk_update(Client, own, self.clients)
@@ -109,7 +110,8 @@ class _Chunk:
         client.sort_key = fold(client.name)[:160]
         self.clients.append((
             client.name, client.sort_key, client.kind, client.status, client.reference, client.language,
-            client.email, client.phone, client.has_mobile, timezone.now(), client.pk,
+            client.email, client.phone, client.has_mobile, client.custom, timezone.now(),
+            client.pk,
         ))  # fmt: skip
 
     def _own(self, present: Present, draft: Draft) -> None:
@@ -118,6 +120,10 @@ class _Chunk:
             if draft.given & columns and getattr(client, name) != getattr(typed, name):
                 setattr(client, name, getattr(typed, name))
                 present.changed.add(name)
+        given = {name: typed.custom[name] for name in typed.custom if client.custom.get(name) != typed.custom[name]}
+        if given:
+            client.custom = {**client.custom, **given}
+            present.changed.add("custom")
         # People who sign in for it feel a change of status, so the verb itself makes that change.
         if "status" in draft.given and client.status != typed.status and not client.has_portal:
             self.statuses[client.status] -= 1
@@ -179,7 +185,7 @@ def _set_statuses(actor, pairs: list[tuple[Present, Draft]]) -> None:
             present.changed.add("status")
 
 
-def update(actor, source: ClientImport, decisions: list[Decision]) -> None:
+def update(actor, source: ClientImport, decisions: list[Decision], fields: list[CustomField]) -> None:
     """Change the clients of decided drafts, in the transaction of their chunk."""
     if not decisions:
         return
@@ -196,7 +202,11 @@ def update(actor, source: ClientImport, decisions: list[Decision]) -> None:
         count(actor.account_id, status, by)
     _set_statuses(actor, pairs)
     search_index.update(
-        [summary.findable(p.client, p.names, [point[:4] for point in p.points]) for p, _draft in pairs if p.changed]
+        [
+            summary.findable(p.client, p.names, [point[:4] for point in p.points], fields)
+            for p, _draft in pairs
+            if p.changed
+        ]
     )
     rows = [(p.client.pk, p.client.pk, {"import": str(source.pk), "fields": sorted(p.changed)}) for p, _draft in pairs]
     record_many(actor, "client.reimported", rows)

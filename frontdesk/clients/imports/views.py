@@ -19,6 +19,7 @@ from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
 from .. import permissions
+from ..custom.values import fields_in_use
 from . import actions, fields, queries, storage
 from .access import get_import
 from .forms import EXTENSIONS, OptionsForm, UploadForm
@@ -83,7 +84,7 @@ def upload(request):
 def template(request):
     """A workbook to fill in, in the reader's language."""
     file = tempfile.TemporaryFile()
-    write_template(file, fields.template_columns(), sheet=_("%(Clients)s")[:31])
+    write_template(file, fields.template_columns(fields_in_use()), sheet=_("%(Clients)s")[:31])
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename="clients.xlsx", content_type=XLSX)
 
@@ -112,7 +113,7 @@ def _preview_page(request, source: ClientImport, context: dict) -> HttpResponse:
         {"key": key, "label": labels[key], "href": f"?show={key}", "count": counts[key]} for key in queries.SHOWS
     ]
     context |= {"show": shown, "preview": queries.preview(source, request.actor.account, shown)}
-    context["titles"] = {key: queries.field_title(key) for key in context["preview"].fields}
+    context["titles"] = queries.field_titles(context["preview"].fields)
     return render(request, "clients/imports/preview.html", context)
 
 

@@ -12,6 +12,8 @@ from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
 from .. import actions, permissions, queries
+from ..custom.models import FieldKind
+from ..custom.values import fields_in_use
 from ..exports import export_response
 from ..forms import NewClientForm
 from ..models import Kind, Status
@@ -20,7 +22,10 @@ from ..values import typed_normals
 
 def read_filters(request) -> queries.Filters:
     """The filters in an address."""
-    return queries.Filters(**{name: request.GET.get(name, "")[:200] for name in vars(queries.Filters())})
+    given = {name: request.GET.get(name, "")[:200] for name in vars(queries.Filters())}
+    chosen = [f"{key[7:]}:{value}" for key, value in request.GET.items() if key.startswith("custom.") and value]
+    given["custom"] = ",".join(filter(None, (request.GET.get("custom", ""), *chosen)))[:1000]
+    return queries.Filters(**given)
 
 
 def sort_choices() -> list[tuple[str, str]]:
@@ -37,6 +42,8 @@ def sort_choices() -> list[tuple[str, str]]:
 def _address(request, **changes) -> str:
     """This list's address with some parameters changed; a change of filter starts at the first page."""
     kept = {key: value for key, value in request.GET.items() if key not in ("after", "before") and value}
+    kept = {key: value for key, value in kept.items() if not key.startswith("custom.")}
+    kept["custom"] = read_filters(request).custom
     kept |= changes
     query = urlencode({key: value for key, value in kept.items() if value})
     return request.path + ("?" + query if query else "")
@@ -52,8 +59,36 @@ def status_segments(request, actor, current: str) -> list[dict]:
     ]
 
 
+def _own_filters(filters: queries.Filters) -> list[dict]:
+    """The own fields that the panel filters by: their choices, and the one in use."""
+    chosen = dict(pair.split(":", 1) for pair in filters.custom.split(",") if ":" in pair)
+    made = []
+    for field in fields_in_use():
+        if field.kind == FieldKind.CHOICE:
+            choices = [(option["id"], option["label"]) for option in field.offered]
+        elif field.kind == FieldKind.YES_NO:
+            choices = [("yes", _("Yes")), ("no", _("No"))]
+        else:
+            continue
+        value = chosen.get(str(field.pk), "")
+        made.append({"id": str(field.pk), "label": field.label, "choices": choices, "value": value})
+    return made
+
+
+def _own_chips(filters: queries.Filters, own: list[dict]) -> list[tuple]:
+    """As `_chips`, of own fields; the last part is what the parameter is without the filter."""
+    pairs = filters.custom.split(",")
+    chips = []
+    for field in own:
+        if field["value"]:
+            rest = ",".join(pair for pair in pairs if not pair.startswith(field["id"]))
+            said = dict(field["choices"]).get(field["value"], field["value"])
+            chips.append((field["label"], said, "custom", rest))
+    return chips
+
+
 def _chips(filters: queries.Filters, choices: dict[str, list[tuple]]) -> list[tuple]:
-    """(label, value, parameter) of every filter of the panel that is in use."""
+    """(label, value, parameter, "") of every filter of the panel that is in use."""
     labels = {
         "assigned": _("Served by"),
         "tag": _("Tag"),
@@ -66,7 +101,7 @@ def _chips(filters: queries.Filters, choices: dict[str, list[tuple]]) -> list[tu
     for name, label in labels.items():
         value = getattr(filters, name)
         if value:
-            chips.append((label, dict(choices.get(name, [])).get(value) or said.get(value, "?"), name))
+            chips.append((label, dict(choices.get(name, [])).get(value) or said.get(value, "?"), name, ""))
     return chips
 
 
@@ -90,7 +125,7 @@ def client_list(request):
         )
     except Invalid:
         return redirect("clients:list")
-    choices = _choices(request.actor)
+    choices, own = _choices(request.actor), _own_filters(filters)
     context = {
         "here": "clients",
         "found": found,
@@ -100,7 +135,8 @@ def client_list(request):
         "segments": status_segments(request, request.actor, filters.status),
         "newer": _address(request, before=found.before) if found.before else "",
         "older": _address(request, after=found.after) if found.after else "",
-        "chips": _chips(filters, choices),
+        "chips": [*_chips(filters, choices), *_own_chips(filters, own)],
+        "own": own,
         "tags": choices["tag"],
         "team": choices["assigned"],
         "kinds": choices["kind"],
@@ -158,7 +194,7 @@ def _create(request, form: NewClientForm):
 @page(permissions.ADD, methods=("GET", "POST"))
 def client_new(request):
     """Add a client."""
-    form = NewClientForm(request.POST if request.method == "POST" else None)
+    form = NewClientForm(request.POST if request.method == "POST" else None, fields=fields_in_use())
     created, similar = _create(request, form) if request.method == "POST" else (None, [])
     if created:
         flash(request, _("%(name)s was added.", name=created.name))

@@ -11,6 +11,7 @@ from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
 from .. import access, actions, permissions, queries
+from ..custom import values as own
 from ..deletion import reasons_against
 from ..forms import DetailsForm, NoteForm, parse_identifiers, split_tags
 from ..models import Client, Status
@@ -49,6 +50,7 @@ def show(request, client_id):
     client = access.get_client(request.actor, client_id)
     context = frame(request, client, "timeline")
     context["timeline"] = activity.timeline(client.pk, after=request.GET.get("after", ""))
+    context["custom"] = own.shown_all(own.fields_in_use(), client.custom)
     context["note_form"] = NoteForm()
     context["first_page"] = not request.GET.get("after")
     return render(request, "clients/show.html", context)
@@ -58,10 +60,10 @@ def show(request, client_id):
 def edit(request, client_id):
     """Change a client's own fields."""
     client = access.get_client(request.actor, client_id, permissions.EDIT)
-    form = DetailsForm.of(client, request.POST if request.method == "POST" else None)
+    form = DetailsForm.of(client, own.fields_in_use(), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.update_client(request.actor, client, form.cleaned_data)
+            actions.update_client(request.actor, client, form.changes())
         except Invalid as refused:
             from_invalid(form, refused)
         else:
