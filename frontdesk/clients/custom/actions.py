@@ -48,14 +48,14 @@ def get_field(actor, field_id: UUID) -> CustomField:
     return found
 
 
-def _options(errors: Errors, typed: FieldInput, present: list[dict]) -> list[dict]:
+def _options(errors: Errors, typed: FieldInput, present: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The choices in the order typed; those that were there and are not typed are no longer offered."""
     known = {option["id"]: option for option in present}
     by_name = {fold(option["label"]): option for option in present}
     made: dict[str, dict[str, Any]] = {}
     for number, option in enumerate(typed.options[:MOST_OPTIONS]):
         label = errors.line(f"options.{number}", option.label, 80)
-        same = known.get(option.id) or by_name.get(fold(label)) or {"id": str(uuid7())}
+        same: dict[str, Any] = known.get(option.id) or by_name.get(fold(label)) or {"id": str(uuid7())}
         if label and fold(label) in {fold(str(one["label"])) for one in made.values()}:
             errors.add(f"options.{number}", _("This choice is there already."))
         elif label:
@@ -69,7 +69,7 @@ def _options(errors: Errors, typed: FieldInput, present: list[dict]) -> list[dic
 
 def _checked(typed: FieldInput, kind: str, present: CustomField | None = None) -> dict:
     errors = Errors()
-    values = {
+    values: dict[str, Any] = {
         "label": errors.line("label", typed.label, 80, required=True),
         "help": errors.line("help", typed.help, 200),
         "required": bool(typed.required),
