@@ -20,6 +20,13 @@ def _add_server_commands(commands) -> None:
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
 
 
+def _add_backup_commands(commands) -> None:
+    backup = commands.add_parser("backup", help="save everything into one file, while Frontdesk runs")
+    backup.add_argument("file", nargs="?", metavar="FILE", help="file or folder (default: FRONTDESK_BACKUPS)")
+    restore = commands.add_parser("restore", help="make an installation from a backup, in an empty place")
+    restore.add_argument("file", metavar="FILE", help="the backup")
+
+
 def _add_demo_command(commands) -> None:
     demo = commands.add_parser("demo", help="make a demo business with clients, people and history")
     demo.add_argument("--clients", type=int, default=200, help="how many clients (default 200)")
@@ -54,9 +61,11 @@ def parser() -> argparse.ArgumentParser:
     """The command line's grammar."""
     top = argparse.ArgumentParser(prog="frontdesk", description="The one place for a business and its clients.")
     commands = top.add_subparsers(
-        dest="command", required=True, metavar="run|demo|member|token|doctor|migrate|worker|manage"
+        dest="command", required=True, metavar="run|demo|member|token|backup|restore|doctor|migrate|worker|manage"
     )
-    for add in (_add_server_commands, _add_demo_command, _add_member_commands, _add_token_commands):
+    for add in (
+        _add_server_commands, _add_backup_commands, _add_demo_command, _add_member_commands, _add_token_commands,
+    ):  # fmt: skip
         add(commands)
     return top
 

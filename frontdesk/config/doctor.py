@@ -12,10 +12,12 @@ from django.core.checks import ERROR, run_checks
 from django.core.mail import get_connection
 from django.db import Error, connection
 
+from frontdesk.core.backup import rotation
 from frontdesk.core.observability.checks import READINESS, Finding
 
 LOCAL_NAMES = ("http://localhost", "http://127.0.0.1")
 MOST_SECONDS_APART = 5
+BACKUP_OLD_HOURS = 48
 EARLIEST_YEAR = 2025
 
 
@@ -92,7 +94,25 @@ def check_address() -> Finding:
     return Finding("address", True)
 
 
+def check_backups() -> Finding:
+    """Whether the last automatic backup is from the last two days."""
+    if not settings.BACKUP_KEEP:
+        return Finding("backups", True, "Automatic backups are off (FRONTDESK_BACKUP_KEEP is 0).")
+    found = rotation.kept()
+    if not found:
+        return Finding("backups", False, f"Run `frontdesk backup`: there is none in {settings.BACKUPS} yet.")
+    hours = (datetime.now(UTC) - found[-1][0]).total_seconds() / 3600
+    if hours > BACKUP_OLD_HOURS:
+        advice = (
+            f"Start the worker, see its log, make room: the last one in {settings.BACKUPS} is {hours:.0f} hours old."
+        )
+        return Finding("backups", False, advice)
+    return Finding("backups", True, f"{len(found)} in {settings.BACKUPS}, the last one {hours:.0f} hours old")
+
+
 def findings() -> Iterator[Finding]:
     """Every check's result, in the order in which one would mend things."""
-    for check in (check_settings, check_keys, *READINESS, check_mail, check_clock, check_assets, check_address):
+    for check in (
+        check_settings, check_keys, *READINESS, check_backups, check_mail, check_clock, check_assets, check_address,
+    ):  # fmt: skip
         yield check()

@@ -34,9 +34,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
 
 
+def data_path() -> Path:
+    """Where database, files and keys are."""
+    return Path(text("FRONTDESK_DATA", "data")).expanduser().resolve()
+
+
 def data_directory() -> Path:
     """The directory with database, files and keys; made when missing, readable by its owner only."""
-    path = Path(text("FRONTDESK_DATA", "data")).expanduser().resolve()
+    path = data_path()
     for folder in (path, path / "keys", path / "files", path / "outbox", path / "run"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "frontdesk.core",
     "frontdesk.core.jobs",
     "frontdesk.core.rest",
+    "frontdesk.core.backup",
     "frontdesk.ui",
     "frontdesk.activity",
     "frontdesk.accounts",
@@ -132,3 +133,5 @@ LOGGING_CONFIG = "frontdesk.core.observability.logs.configure"
 LOGGING = {"debug": DEBUG}
 API_REQUESTS_PER_MINUTE = env.number("FRONTDESK_API_REQUESTS_PER_MINUTE", 600)
 METRICS_TOKEN = env.text("FRONTDESK_METRICS_TOKEN")
+BACKUPS = Path(env.text("FRONTDESK_BACKUPS") or DATA_DIR / "backups").expanduser()
+BACKUP_KEEP = env.number("FRONTDESK_BACKUP_KEEP", 7)

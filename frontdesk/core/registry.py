@@ -96,6 +96,8 @@ navigation: Registry[NavItem] = Registry("navigation entry")
 quick_actions: Registry[QuickAction] = Registry("quick action")
 settings_pages: Registry[SettingsPage] = Registry("settings page")
 home_sections: Registry[HomeSection] = Registry("home section")
+# Called after a backup was restored, with nothing: makes anew what is derived from rows and is not in a backup.
+derived: Registry[Callable[[], None]] = Registry("derived data")
 demo_fillers: Registry[DemoFiller] = Registry("demo filler")
 
 

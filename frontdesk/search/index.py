@@ -1,5 +1,6 @@
 """Keeping the index: called by the actions that change what can be found, in their transaction."""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,9 +10,11 @@ from django.db import connection, transaction
 from frontdesk.core.fold import fold
 from frontdesk.core.ids import uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
-from frontdesk.core.tenancy.context import current_account_id
+from frontdesk.core.tenancy.context import account_context, across_accounts, current_account_id
 
 from .models import SearchEntry, account_mark, document_number
+
+ROWS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -79,3 +82,14 @@ def update(things: Iterable[Findable]) -> None:
     for kind, object_ids in by_kind.items():
         remove(kind, object_ids)
     add(things)
+
+
+def rebuild() -> None:
+    """Fill SQLite's empty text index from the entries of all accounts, after a backup was restored."""
+    with across_accounts():
+        accounts = list(SearchEntry.objects.values_list("account_id", flat=True).distinct().order_by())
+    for account_id in accounts:
+        with account_context(account_id), transaction.atomic():
+            rows = SearchEntry.objects.values_list("document", "text").iterator(ROWS_AT_ONCE)
+            while some := list(itertools.islice(rows, ROWS_AT_ONCE)):
+                _text_rows("", some)
