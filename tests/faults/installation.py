@@ -126,9 +126,15 @@ def new_database(data: Path, template: str = "") -> str:
 
 
 def drop_database(url: str) -> None:
-    """Remove a database; files go with their directory."""
-    if url.startswith("postgres"):
-        _on_server(f"DROP DATABASE IF EXISTS {urlsplit(url).path.lstrip('/')} WITH (FORCE)")
+    """Remove a database; files go with their directory. The server's own cleaning is waited for: it cannot be ended."""
+    if not url.startswith("postgres"):
+        return
+    for _try in range(20):
+        try:
+            return _on_server(f"DROP DATABASE IF EXISTS {urlsplit(url).path.lstrip('/')} WITH (FORCE)")
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.5)
+    raise AssertionError(f"{url} is still in use")
 
 
 def make_template(data: Path) -> SimpleNamespace:
