@@ -7,9 +7,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
-
-from frontdesk import __version__
 
 from . import BackupError
 
@@ -41,7 +40,7 @@ class Manifest:
     migrations: list[list[str]]
     tables: list[Table] = field(default_factory=list)
     entries: dict[str, dict] = field(default_factory=dict)
-    version: str = __version__
+    version: str = field(default_factory=lambda: version(PRODUCT))
     format: int = FORMAT
     product: str = PRODUCT
 
