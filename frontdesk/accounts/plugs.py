@@ -42,6 +42,7 @@ SETTINGS = NavItem(
 GENERAL = SettingsPage(
     "general", _lazy("General"), "accounts:settings", "building-store", permissions.ACCOUNT_EDIT, order=0
 )
+WORDS = SettingsPage("words", _lazy("Words"), "accounts:words", "language", permissions.ACCOUNT_EDIT, order=10)
 INVITE = QuickAction(
     "invite", _lazy("Invite a colleague"), "accounts:person_new", "mail-forward", permissions.MANAGE, order=80
 )
@@ -62,7 +63,8 @@ def register() -> None:
     for item in (HOME, PEOPLE, SETTINGS):
         navigation.register(item.key, item)
     quick_actions.register(INVITE.key, INVITE)
-    settings_pages.register(GENERAL.key, GENERAL)
+    for settings_page in (GENERAL, WORDS):
+        settings_pages.register(settings_page.key, settings_page)
     first_steps.register(FIRST_INVITATION.key, FIRST_INVITATION)
     section = HomeSection(FIRST_STEPS, "accounts/parts/first_steps.html", load_first_steps, order=0)
     home_sections.register(section.key, section)

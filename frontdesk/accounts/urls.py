@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from .signin import views as signin
-from .views import home, invitation, me, member, people, settings, setup
+from .views import home, invitation, me, member, people, settings, setup, words
 
 RESET_KEY = r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"
 
@@ -46,5 +46,6 @@ pages = [
     path("me/language/", me.language, name="language"),
     path("me/account/", me.switch, name="switch"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/words/", words.words, name="words"),
 ]
 urlpatterns = [path("", include(sign_in)), path("", include((pages, "accounts")))]

@@ -17,14 +17,26 @@ from django.utils.functional import lazy
 from .words import default_words
 
 _Words = Mapping[str, Mapping[str, Mapping[str, str]]]
-_custom: ContextVar[_Words] = ContextVar("custom_words", default=MappingProxyType({}))
 _built: dict[tuple, dict[str, str]] = {}
 _BUILT_LIMIT = 512
 
 
+class _Spoken:
+    """An account's own words with the placeholders that each language has needed so far."""
+
+    __slots__ = ("by_language", "custom")
+
+    def __init__(self, custom: _Words):
+        self.custom = custom
+        self.by_language: dict[str, dict[str, str]] = {}
+
+
+_custom: ContextVar[_Spoken] = ContextVar("custom_words", default=_Spoken(MappingProxyType({})))  # noqa: B039 no state but a cache
+
+
 def use_words(custom: Mapping | None):
     """Set an account's own words (language -> term -> form -> text) for the current context; returns a token."""
-    return _custom.set(custom or {})
+    return _custom.set(_Spoken(custom or {}))
 
 
 def release_words(token) -> None:
@@ -52,7 +64,14 @@ def _own_forms(own: Mapping, default: Mapping) -> Mapping:
 def words() -> dict[str, str]:
     """Placeholder to word, for the account and the language in use."""
     language = translation.get_language() or "en"
-    custom = _custom.get().get(language, {})
+    spoken = _custom.get()
+    found = spoken.by_language.get(language)
+    if found is None:
+        found = spoken.by_language[language] = _known(language, spoken.custom.get(language, {}))
+    return found
+
+
+def _known(language: str, custom: Mapping) -> dict[str, str]:
     key = (language, repr(custom)) if custom else (language,)
     found = _built.get(key)
     if found is None:

@@ -16,6 +16,7 @@ from .settings import change_account
 from .setup import create_account, is_fresh, set_up
 from .signin import give_sign_in, reset_password, take_sign_in
 from .tokens import create_token, revoke_token
+from .words import change_words, use_ready_words
 
 __all__ = [
     "accept_as",
@@ -27,6 +28,7 @@ __all__ = [
     "change_own_password",
     "change_profile",
     "change_role",
+    "change_words",
     "create_account",
     "create_member",
     "create_token",
@@ -47,5 +49,6 @@ __all__ = [
     "set_theme",
     "set_up",
     "take_sign_in",
+    "use_ready_words",
     "withdraw",
 ]

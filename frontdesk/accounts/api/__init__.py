@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from . import account, invitations, me, members, tokens
+from . import account, invitations, me, members, tokens, words
 
 router = Router()
-for part in (me, members, invitations, tokens, account):
+for part in (me, members, invitations, tokens, account, words):
     router.add_router("", part.router)
