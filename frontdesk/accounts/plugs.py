@@ -40,9 +40,21 @@ SETTINGS = NavItem(
     "settings", _lazy("Settings"), "accounts:settings", "settings", permission=permissions.ACCOUNT_EDIT, order=90
 )
 GENERAL = SettingsPage(
-    "general", _lazy("General"), "accounts:settings", "building-store", permissions.ACCOUNT_EDIT, order=0
-)
-WORDS = SettingsPage("words", _lazy("Words"), "accounts:words", "language", permissions.ACCOUNT_EDIT, order=10)
+    "general", _lazy("General"), "accounts:general", "building-store", permissions.ACCOUNT_EDIT, order=0,
+    text=_lazy("Name, language, time zone, currency, country, and how people reach the office"),
+)  # fmt: skip
+WORDS = SettingsPage(
+    "words", _lazy("Words"), "accounts:words", "language", permissions.ACCOUNT_EDIT, order=10,
+    text=_lazy("What you call %(clients)s, %(coworkers)s, %(jobs)s and %(sessions)s"),
+)  # fmt: skip
+MEMBERS = SettingsPage(
+    "people", _lazy("People"), "accounts:people", "users-group", permissions.VIEW, order=100, group="people",
+    text=_lazy("Who works here and who signs in, roles and invitations"), elsewhere=True,
+)  # fmt: skip
+TOKENS = SettingsPage(
+    "tokens", _lazy("API tokens"), "accounts:tokens", "key", permissions.TOKENS, order=700, group="data",
+    text=_lazy("Keys for other programs that act for you"), elsewhere=True,
+)  # fmt: skip
 INVITE = QuickAction(
     "invite", _lazy("Invite a colleague"), "accounts:person_new", "mail-forward", permissions.MANAGE, order=80
 )
@@ -63,7 +75,7 @@ def register() -> None:
     for item in (HOME, PEOPLE, SETTINGS):
         navigation.register(item.key, item)
     quick_actions.register(INVITE.key, INVITE)
-    for settings_page in (GENERAL, WORDS):
+    for settings_page in (GENERAL, WORDS, MEMBERS, TOKENS):
         settings_pages.register(settings_page.key, settings_page)
     first_steps.register(FIRST_INVITATION.key, FIRST_INVITATION)
     section = HomeSection(FIRST_STEPS, "accounts/parts/first_steps.html", load_first_steps, order=0)

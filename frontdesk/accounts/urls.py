@@ -45,7 +45,8 @@ pages = [
     path("me/theme/", me.theme, name="theme"),
     path("me/language/", me.language, name="language"),
     path("me/account/", me.switch, name="switch"),
-    path("settings/", settings.settings, name="settings"),
+    path("settings/", settings.index, name="settings"),
+    path("settings/general/", settings.general, name="general"),
     path("settings/words/", words.words, name="words"),
 ]
 urlpatterns = [path("", include(sign_in)), path("", include((pages, "accounts")))]

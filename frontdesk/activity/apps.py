@@ -21,7 +21,13 @@ class ActivityConfig(AppConfig):
         import_module("frontdesk.activity.queries")
         import_module("frontdesk.activity.permissions")
         autodiscover_modules("sentences")
-        audit = SettingsPage("audit", _lazy("Audit log"), "activity:audit", "history", "activity.log:view", 800)
-        jobs = SettingsPage("jobs", _lazy("Background jobs"), "activity:jobs", "progress", "activity.jobs:manage", 810)
+        audit = SettingsPage(
+            "audit", _lazy("Audit log"), "activity:audit", "history", "activity.log:view", 800, "data",
+            _lazy("Who did what and when, sealed against later changes"),
+        )  # fmt: skip
+        jobs = SettingsPage(
+            "jobs", _lazy("Background jobs"), "activity:jobs", "progress", "activity.jobs:manage", 810, "data",
+            _lazy("Mails, imports and other work that could not be finished"),
+        )  # fmt: skip
         for page in (audit, jobs):
             settings_pages.register(page.key, page)

@@ -53,8 +53,9 @@ FIRST_STEP = FirstStep(
     order=10,
 )
 FIELDS = SettingsPage(
-    "client-fields", _lazy("Fields of %(clients)s"), "clients:fields", "list-details", permissions.FIELDS, order=20
-)
+    "client-fields", _lazy("Fields of %(clients)s"), "clients:fields", "list-details", permissions.FIELDS, order=20,
+    group="clients", text=_lazy("What else you note about each of them: text, numbers, dates, choices"),
+)  # fmt: skip
 SERVED = MemberPanel("clients", _lazy("%(Clients)s"), "clients:served", _serves, order=10)
 
 

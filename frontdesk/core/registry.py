@@ -63,7 +63,10 @@ class QuickAction:
 
 @dataclass(frozen=True)
 class SettingsPage:
-    """A page in the settings' side navigation."""
+    """A page of the settings; `text` says what it is for, `group` is one of activity.settings_layout.GROUPS.
+
+    One that is `elsewhere` is found in the index only, since it has a place of its own in the product.
+    """
 
     key: str
     label: Any
@@ -71,6 +74,9 @@ class SettingsPage:
     icon: str
     permission: str | None = None
     order: int = 100
+    group: str = "business"
+    text: Any = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from frontdesk.accounts import demo
 from frontdesk.accounts.actions.setup import AccountInput, AdminInput, create_account
 from frontdesk.accounts.models import Account, User
+from frontdesk.activity.settings_layout import pages_of
 from frontdesk.core.errors import Invalid
 from frontdesk.core.tenancy.context import account_context
 
@@ -18,16 +19,16 @@ REGION = {"language": "en", "time_zone": "Europe/Paris", "country": "FR", "curre
 
 def test_an_admin_changes_the_settings(cast, browser_of):
     browser = browser_of(cast.ana)
-    assert browser.post(reverse("accounts:settings"), {"name": "Folio", **REGION}).status_code == 302
+    assert browser.post(reverse("accounts:general"), {"name": "Folio", **REGION}).status_code == 302
     account = Account.objects.get(pk=cast.account.pk)
     assert (account.name, account.country) == ("Folio", "FR") and verbs(account)[-1] == "account.changed"
-    wrong = browser.post(reverse("accounts:settings"), {"name": "", **REGION, "time_zone": "Mars/Crater"})
+    wrong = browser.post(reverse("accounts:general"), {"name": "", **REGION, "time_zone": "Mars/Crater"})
     assert wrong.status_code == 422
 
 
 def test_the_settings_are_the_admins(cast, browser_of, api_of):
     for actor in (cast.sam, cast.cora, cast.mia):
-        assert browser_of(actor).get(reverse("accounts:settings")).status_code == 403
+        assert browser_of(actor).get(reverse("accounts:general")).status_code == 403
         assert api_of(actor).patch("/api/v1/account", {"name": "X"}, content_type="application/json").status_code == 403
     assert api_of(cast.mia).get("/api/v1/account").json()["name"] == "Folio Repairs"
 
@@ -66,3 +67,25 @@ def test_the_same_seed_gives_the_same_people(db):
     assert User.objects.count() == 12
     with account_context(worlds[0].account), pytest.raises(Invalid):
         demo.make_world(0, 7, "xx")
+
+
+def test_the_settings_are_found_by_group_and_by_words(cast, browser_of):
+    ana = browser_of(cast.ana)
+    index = ana.get(reverse("accounts:settings")).content.decode()
+    assert all(said in index for said in ("Data and upkeep", "Audit log", "General", "Words"))
+    found = ana.get(reverse("accounts:settings"), {"q": "SEALED log"}).content.decode()
+    assert "Audit log" in found and "settings/words/" not in found
+    assert "Nothing found" in ana.get(reverse("accounts:settings"), {"q": "zebra"}).content.decode()
+    assert browser_of(cast.sam).get(reverse("accounts:settings")).status_code == 403
+
+
+def test_every_page_of_the_settings_has_the_same_frame(cast, browser_of):
+    ana = browser_of(cast.ana)
+    with account_context(cast.account):
+        framed = pages_of(cast.ana)
+    assert len(framed) >= 4
+    for one in framed:
+        page = ana.get(one["href"]).content.decode()
+        assert f'href="{reverse("accounts:settings")}"' in page and 'class="settings"' in page, one
+        assert f'href="{one["href"]}" aria-current="page"' in page, one
+        assert page.count("<h1") == 1, one

@@ -25,7 +25,7 @@ def test_reading(plain, cast):
     for address, said in (
         ("/clients/", "Maria Ionescu"), (f"/clients/{cast.maria.pk}/", "Served by"),
         (f"/clients/{cast.maria.pk}/contacts/", "maria@example.com"), ("/people/", "Cora"), ("/me/", "Your profile"),
-        ("/search/?q=victor", "Victor Țurcanu"), ("/settings/", "Folio Repairs"),
+        ("/search/?q=victor", "Victor Țurcanu"), ("/settings/general/", "Folio Repairs"),
     ):  # fmt: skip
         plain.goto(address)
         expect(plain.get_by_text(said).first).to_be_attached()

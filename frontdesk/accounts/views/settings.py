@@ -1,9 +1,9 @@
-"""Settings of the account."""
+"""Settings of the account: where they are found, and the general ones."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from frontdesk.activity.settings_layout import pages_of
+from frontdesk.activity.settings_layout import groups_of, pages_of
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
@@ -12,10 +12,19 @@ from .. import actions, permissions
 from ..forms.account import AccountForm
 
 FIELDS = ("name", "language", "time_zone", "country", "currency")
+LONGEST_QUERY = 100
+
+
+@page(permissions.ACCOUNT_EDIT)
+def index(request) -> HttpResponse:
+    """Every page of the settings by group; `q` narrows them."""
+    query = request.GET.get("q", "")[:LONGEST_QUERY]
+    context = {"here": "settings", "groups": groups_of(request.actor, query), "query": query}
+    return render(request, "accounts/settings.html", context)
 
 
 @page(permissions.ACCOUNT_EDIT, methods=("GET", "POST"))
-def settings(request) -> HttpResponse:
+def general(request) -> HttpResponse:
     """Name, language, time zone, country and currency."""
     account = request.actor.account
     form = AccountForm(request.POST or None, initial={name: getattr(account, name) for name in FIELDS})
@@ -23,6 +32,6 @@ def settings(request) -> HttpResponse:
         lambda data: actions.change_account(request.actor, form.account_input(data, data["name"]))
     ):
         flash(request, _("Saved."))
-        return redirect("accounts:settings")
+        return redirect("accounts:general")
     context = {"here": "settings", "section": "general", "form": form, "settings_pages": pages_of(request.actor)}
-    return render(request, "accounts/settings.html", context, status=422 if form.is_bound else 200)
+    return render(request, "accounts/general.html", context, status=422 if form.is_bound else 200)
