@@ -67,17 +67,23 @@ def words() -> dict[str, str]:
     spoken = _custom.get()
     found = spoken.by_language.get(language)
     if found is None:
-        found = spoken.by_language[language] = _known(language, spoken.custom.get(language, {}))
+        found = spoken.by_language[language] = _known(words_key(), spoken.custom.get(language, {}))
     return found
 
 
-def _known(language: str, custom: Mapping) -> dict[str, str]:
-    key = (language, repr(custom)) if custom else (language,)
+def words_key() -> tuple[str, ...]:
+    """What the words of the account and the language in use depend on; equal keys, equal words."""
+    language = translation.get_language() or "en"
+    custom = _custom.get().custom.get(language, {})
+    return (language, repr(custom)) if custom else (language,)
+
+
+def _known(key: tuple[str, ...], custom: Mapping) -> dict[str, str]:
     found = _built.get(key)
     if found is None:
         if len(_built) > _BUILT_LIMIT:
             _built.clear()
-        found = _built[key] = _build(language, custom)
+        found = _built[key] = _build(key[0], custom)
     return found
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from frontdesk.clients.access import clients_for
 from frontdesk.clients.models import Client
-from frontdesk.ui.context import navigation_of
+from frontdesk.ui.context import Entry, navigation_of
 
 SECTIONS = {
     "portal-home": "portal:client",
@@ -15,13 +15,12 @@ SECTIONS = {
 MOST_SIBLINGS = 5
 
 
-def _navigation(actor, client: Client) -> list[dict]:
+def _navigation(actor, client: Client) -> tuple[Entry, ...]:
     """The main navigation with the addresses of this client's pages."""
-    items = navigation_of(actor)
-    for item in items:
-        if item["key"] in SECTIONS:
-            item["href"] = reverse(SECTIONS[item["key"]], args=[client.pk])
-    return items
+    return tuple(
+        item._replace(href=reverse(SECTIONS[item.key], args=[client.pk])) if item.key in SECTIONS else item
+        for item in navigation_of(actor)
+    )
 
 
 def _siblings(actor, client: Client, here: str) -> list[dict]:

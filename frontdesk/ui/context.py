@@ -1,6 +1,8 @@
 """What every page knows; nothing here asks the database before a template uses it."""
 
 from functools import cache
+from typing import NamedTuple
+from uuid import UUID
 
 from django.middleware.csrf import get_token
 from django.utils import translation
@@ -16,22 +18,59 @@ def _audience(actor) -> str:
     return "portal" if actor.is_portal else "team"
 
 
-def navigation_of(actor) -> list[dict]:
-    """The entries of the main navigation that this actor may open: {key, label, href, icon}."""
+class Entry(NamedTuple):
+    """An entry of the main navigation; `unread` is shown beside it unless it is 0."""
+
+    key: str
+    label: str
+    href: str
+    icon: str
+    unread: int = 0
+
+
+class Business(NamedTuple):
+    """An account as the shell shows it; `member_id` is the reader's membership in it."""
+
+    name: str
+    member_id: UUID
+
+
+class Shell(NamedTuple):
+    """What surrounds a page, as far as it depends on who reads: plain values that kept parts are told apart by."""
+
+    business: Business
+    others: tuple[Business, ...]
+    name: str
+    member_id: UUID
+    role: str
+    theme: str
+
+
+def navigation_of(actor) -> tuple[Entry, ...]:
+    """The entries of the main navigation that this actor may open."""
     if actor is None:
-        return []
-    return [
-        {"key": item.key, "label": str(item.label), "href": url_if(item.url_name), "icon": item.icon}
+        return ()
+    return tuple(
+        Entry(item.key, str(item.label), url_if(item.url_name), item.icon)
         for item in registry.visible(registry.navigation, actor)
         if item.audience == _audience(actor) and url_if(item.url_name)
-    ]
+    )
 
 
-def other_accounts(actor) -> list:
+def _other_businesses(actor) -> tuple[Business, ...]:
     """The reader's active memberships in other accounts."""
-    if actor is None or actor.user is None or not hasattr(actor.user, "other_members"):
-        return []
-    return list(actor.user.other_members(actor))
+    if actor.user is None or not hasattr(actor.user, "other_members"):
+        return ()
+    return tuple(Business(member.account.name, member.id) for member in actor.user.other_members(actor))
+
+
+def _shell(actor, theme: str) -> Shell | None:
+    if actor is None:
+        return None
+    return Shell(
+        Business(actor.account.name, actor.id), _other_businesses(actor),
+        actor.name or str(actor.user), actor.id, str(actor.get_role_display()), theme,
+    )  # fmt: skip
 
 
 def page(request) -> dict:
@@ -39,14 +78,16 @@ def page(request) -> dict:
     actor = getattr(request, "actor", None)
     user = actor.user if actor else None
     token = SimpleLazyObject(lambda: get_token(request))
+    theme = (user.theme if user else "") or request.COOKIES.get("frontdesk_theme", "auto")
     return {
         "actor": actor,
         "account": actor.account if actor else None,
-        "navigation": SimpleLazyObject(lambda: navigation_of(actor)),
+        "navigation": cache(lambda: navigation_of(actor)),
         "messages": SimpleLazyObject(lambda: shown(request)),
-        "theme": (user.theme if user else "") or request.COOKIES.get("frontdesk_theme", "auto"),
+        "shell": cache(lambda: _shell(actor, theme)),
+        "theme": theme,
+        "page_address": request.get_full_path(),
         "language": translation.get_language() or "en",
-        "accounts": cache(lambda: other_accounts(actor)),
         # One token a page: each call would mask it anew, and a page has many forms.
         "csrf_token": token,
         "csrf_once": cache(lambda: csrf_input(str(token))),

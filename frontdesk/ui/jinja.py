@@ -14,6 +14,8 @@ from frontdesk.core.countries import country_name
 from frontdesk.core.languages import language_name
 
 from . import components, fields, formats
+from .components import csrf_input
+from .kept import kept
 
 _KEPT_ADDRESSES = 4096
 _KEPT_MESSAGES = 8192
@@ -88,11 +90,6 @@ def csrf_field(context) -> Markup:
     return once() if once else csrf_input(str(context.get("csrf_token", "")))
 
 
-def csrf_input(token: str) -> Markup:
-    """The hidden input for a token."""
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token)
-
-
 class Macros:
     """Gives templates every macro of ui/macros/ as `ui.name(...)` without an import."""
 
@@ -134,6 +131,7 @@ def environment(**options) -> Environment:
         static=components.static_address,
         languages=settings.LANGUAGES,
         csrf_field=csrf_field,
+        kept=kept,
         post_button=_post_button(macros),
         ui=macros,
         control=fields.control,
