@@ -6,8 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent / "frontdesk"
 ORDER = [
-    {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"live"}, {"notify", "search", "files"}, {"clients"}, {"messaging"},
-    {"schedule"}, {"work"}, {"money"}, {"growth", "forms"}, {"reports"}, {"portal"}, {"api"}, {"config"},
+    {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"undo"}, {"live"}, {"notify", "search", "files"}, {"clients"},
+    {"messaging"}, {"schedule"}, {"work"}, {"money"}, {"growth", "forms"}, {"reports"}, {"portal"}, {"api"}, {"config"},
 ]  # fmt: skip
 OPEN = {"core", "ui"}
 COMMON = {"access", "actions", "queries", "models", "permissions"}
@@ -16,6 +16,7 @@ OFFERED = {
     "activity": {"spine", "sentences", "settings_layout"},
     "accounts": {"signin", "registry"},
     "search": {"index", "registry"},
+    "undo": {"ledger", "plain", "registry", "shapes", "trees"},
     "clients": {"forms", "values", "week"},
 }
 # Wiring: these name parts of every domain by their nature.

@@ -8,9 +8,10 @@ from frontdesk.clients.api import router as clients
 from frontdesk.core.rest import problems
 from frontdesk.portal.api import router as portal
 from frontdesk.search.api import router as search
+from frontdesk.undo.api import router as undo
 
 api = NinjaAPI(title="Frontdesk API", version="1", urls_namespace="api", docs_url=None, openapi_url=None)
 problems.install(api)
 # The most used come first, since addresses are tried in order.
-for router in (search, clients, accounts, activity, portal):
+for router in (search, clients, accounts, activity, undo, portal):
     api.add_router("", router)

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -67,16 +68,20 @@ def _own(field: CustomField, value, labels: dict[str, str]):
     return labels[state_of(field, value)] if isinstance(value, bool) else shown(field, value)
 
 
-def export_rows(actor, filters: queries.Filters, fields: list[CustomField]) -> Iterator[list]:
-    """Every client under the filters, by name, in the order of COLUMNS, then of the own `fields`."""
-    return _rows(actor, filters, _labels(), timezone.get_current_timezone(), fields)
+def export_rows(
+    actor, filters: queries.Filters, fields: list[CustomField], chosen: list[UUID] | None = None
+) -> Iterator[list]:
+    """Every client under the filters (or the `chosen`), by name, in the order of COLUMNS, then of the own `fields`."""
+    return _rows(actor, filters, _labels(), timezone.get_current_timezone(), fields, chosen)
 
 
-def _rows(actor, filters: queries.Filters, labels: dict[str, str], zone, fields: list[CustomField]) -> Iterator[list]:
+def _rows(
+    actor, filters: queries.Filters, labels: dict[str, str], zone, fields: list[CustomField], chosen
+) -> Iterator[list]:
     after = ""
     while True:
         with account_context(actor.account_id):
-            found = queries.list_clients(actor, filters, after=after, limit=PAGE)
+            found = queries.list_clients(actor, filters, after=after, limit=PAGE, chosen=chosen)
             names, addresses = _details([row["id"] for row in found.rows])
         for row in found.rows:
             yield _row(row, names.get(row["id"], ""), addresses.get(row["id"]), labels, zone, fields)
@@ -89,13 +94,15 @@ def _disposition(extension: str) -> str:
     return f'attachment; filename="clients-{timezone.localdate().isoformat()}.{extension}"'
 
 
-def export_response(actor, filters: queries.Filters, extension: str) -> HttpResponse | StreamingHttpResponse:
+def export_response(
+    actor, filters: queries.Filters, extension: str, chosen: list[UUID] | None = None
+) -> HttpResponse | StreamingHttpResponse:
     """The export as a download; raises Missing for an unknown format, Invalid for a bad filter, Forbidden."""
     access.require(actor, permissions.EXPORT)
     queries.narrow(actor, filters)
     fields = fields_in_use()
     columns = [*map(str, COLUMNS), *(field.label for field in fields)]
-    rows = export_rows(actor, filters, fields)
+    rows = export_rows(actor, filters, fields, chosen)
     headers = {"Content-Disposition": _disposition(extension)}
     if extension == "csv":
         return StreamingHttpResponse(csv_chunks(columns, rows), content_type="text/csv; charset=utf-8", headers=headers)

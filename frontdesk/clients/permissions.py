@@ -7,6 +7,7 @@ VIEW = define("clients.client:view", _lazy("See %(clients)s"), TEAM, writes=Fals
 ADD = define("clients.client:add", _lazy("Add %(clients)s"), OFFICE).name
 EDIT = define("clients.client:edit", _lazy("Edit %(clients)s"), OFFICE).name
 DELETE = define("clients.client:delete", _lazy("Delete %(clients)s"), ADMIN).name
+MERGE = define("clients.client:merge", _lazy("Merge %(clients)s"), OFFICE).name
 ASSIGN = define("clients.client:assign", _lazy("Assign %(coworkers)s"), OFFICE).name
 INVITE = define("clients.client:invite", _lazy("Give %(clients)s access to the portal"), OFFICE).name
 NOTE = define("clients.note:add", _lazy("Write notes about %(clients)s"), TEAM).name

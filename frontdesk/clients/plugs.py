@@ -14,7 +14,7 @@ from frontdesk.core.registry import (
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.search.registry import SearchKind, search_kinds
 
-from . import access, demo, permissions, queries, summary
+from . import access, demo, permissions, queries, summary, undoing
 
 
 def _recent(actor) -> dict | None:
@@ -92,4 +92,5 @@ def register() -> None:
     first_steps.register(FIRST_STEP.key, FIRST_STEP)
     settings_pages.register(FIELDS.key, FIELDS)
     member_panels.register(SERVED.key, SERVED)
+    undoing.register()
     demo.register()

@@ -183,12 +183,18 @@ def team_of(client_ids: list[UUID]) -> dict[UUID, list[dict]]:
 
 
 def list_clients(
-    actor, filters: Filters, *, sort: str = "name", after: str = "", before: str = "", limit: int = paging.LIMIT
-) -> ClientPage:
-    """One page of the clients that the actor may see; raises Invalid for an unknown sort, filter or cursor."""
+    actor, filters: Filters, *, sort: str = "name", after: str = "", before: str = "", limit: int = paging.LIMIT,
+    chosen: list[UUID] | None = None,
+) -> ClientPage:  # fmt: skip
+    """One page of the clients that the actor may see, of the `chosen` where given.
+
+    Raises Invalid for an unknown sort, filter or cursor.
+    """
     if sort not in SORTS:
         raise Invalid({"sort": [_("Choose one of: %(choices)s.", choices=", ".join(SORTS))]})
-    found, cut = narrow(actor, filters)
+    found, cut = narrow(actor, filters if chosen is None else Filters())
+    if chosen is not None:
+        found = found.filter(pk__in=chosen)
     page = paging.page(found.values(*ROW), SORTS[sort], after=after, before=before, limit=limit)
     ids = [row["id"] for row in page.rows]
     tags, team = tags_of(ids), team_of(ids)

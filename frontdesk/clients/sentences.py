@@ -7,7 +7,8 @@ from frontdesk.core.text import gettext_lazy as _lazy
 
 from .custom import sentences as _custom  # noqa: F401
 from .imports import sentences as _imports  # noqa: F401
-from .models import Client, Note, Status
+from .models import Note, Status
+from .undoing import load_names
 
 FIELDS = {"name": _lazy("name"), "kind": _lazy("kind"), "reference": _lazy("reference"), "language": _lazy("language")}
 
@@ -29,11 +30,6 @@ def load_notes(ids: list[UUID]) -> dict[UUID, Note]:
     return Note.objects.in_bulk(ids)
 
 
-def load_names(ids: list[UUID]) -> dict[UUID, str]:
-    """Names of clients by id."""
-    return dict(Client.objects.filter(pk__in=ids).values_list("pk", "name"))
-
-
 register_group("client", _lazy("%(Clients)s"))
 register_group("contact", _lazy("Contacts"))
 register_group("address", _lazy("Addresses"))
@@ -43,6 +39,9 @@ register("client.created", icon="user-plus", hue="green", sentence=_lazy("%(who)
 register("client.imported", icon="file-import", hue="green", sentence=_lazy("%(who)s imported %(the_client)s"))
 register("client.reimported", icon="file-import", sentence=_lazy("%(who)s updated %(the_client)s by an import"))
 register("client.changed", icon="edit", values=_fields, sentence=_lazy("%(who)s changed %(fields)s"))
+register("client.tag_added", icon="tag", sentence=_lazy("%(who)s added the tag %(tag)s"))
+register("client.tag_removed", icon="tag", sentence=_lazy("%(who)s removed the tag %(tag)s"))
+register("client.undone", icon="arrow-back-up", hue="amber", sentence=_lazy("%(who)s undid a change"))
 register("client.deleted", icon="trash", hue="red", sentence=_lazy("%(who)s deleted %(a_client)s"))
 register("client.status", icon="flag", sentence=_lazy("%(who)s changed the status"), changes=_status_change)
 register("client.tagged", icon="tag", values=_tags, sentence=_lazy("%(who)s set the tags: %(tags)s"))

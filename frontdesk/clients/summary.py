@@ -1,12 +1,16 @@
 """What a client's row and the search index repeat of its contacts, kept true after every change."""
 
+from collections import defaultdict
+from uuid import UUID
+
 from frontdesk.core.fold import fold
 from frontdesk.core.phones import digits
+from frontdesk.core.tenancy.bulk import bulk_update
 from frontdesk.search import index as search_index
 from frontdesk.search.index import Findable
 
 from .custom.values import fields_in_use, words_of
-from .models import Client, Contact, ContactPoint, CustomField
+from .models import Client, ClientAccess, Contact, ContactPoint, CustomField
 
 KIND = "client"
 
@@ -51,3 +55,27 @@ def refresh(client: Client) -> None:
     client.save(update_fields=["email", "phone", "has_mobile"])
     names = list(Contact.objects.filter(client_id=client.pk).values_list("name", flat=True))
     search_index.update([findable(client, names, points)])
+
+
+def refresh_many(ids: list[UUID]) -> None:
+    """As `refresh`, with the portal too, for many clients in a fixed number of statements."""
+    points: dict[UUID, list[tuple]] = defaultdict(list)
+    found = ContactPoint.objects.filter(contact__client_id__in=ids).order_by("-contact__is_primary", "id")
+    for client_id, *point in found.values_list(
+        "contact__client_id", "contact__is_primary", "kind", "value", "is_mobile"
+    ):
+        points[client_id].append(tuple(point))
+    names: dict[UUID, list[str]] = defaultdict(list)
+    for client_id, name in Contact.objects.filter(client_id__in=ids).values_list("client_id", "name"):
+        names[client_id].append(name)
+    portal = set(ClientAccess.objects.filter(client_id__in=ids).values_list("client_id", flat=True))
+    clients = list(Client.objects.filter(pk__in=ids))
+    for client in clients:
+        own = points[client.pk]
+        client.email, client.phone = _first(own, "email"), _first(own, "phone")
+        client.has_mobile, client.has_portal = any(mobile for *_rest, mobile in own), client.pk in portal
+        client.sort_key = fold(client.name)[:160]
+    fields = ("email", "phone", "has_mobile", "has_portal", "sort_key")
+    bulk_update(Client, fields, [(*(getattr(client, name) for name in fields), client.pk) for client in clients])
+    own_fields = fields_in_use() if any(client.custom for client in clients) else []
+    search_index.update([findable(client, names[client.pk], points[client.pk], own_fields) for client in clients])

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .bulk import views as bulk
 from .views import contacts, lists, notes, pages, portal
 
 app_name = "clients"
@@ -11,6 +12,9 @@ urlpatterns = [
     path("", lists.client_list, name="list"),
     path("new/", lists.client_new, name="new"),
     path("served-by/<uuid:member_id>/", lists.served, name="served"),
+    path("served-by/<uuid:member_id>/hand-over/", bulk.hand_over, name="hand_over"),
+    path("served-by/<uuid:member_id>/assign/", bulk.give, name="give"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("duplicates/", lists.duplicates, name="duplicates"),
     path("export.<slug:format>", lists.client_export, name="export"),
     path("fields/", include("frontdesk.clients.custom.urls")),

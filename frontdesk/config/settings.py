@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "frontdesk.ui",
     "frontdesk.activity",
     "frontdesk.accounts",
+    "frontdesk.undo",
     "frontdesk.search",
     "frontdesk.clients",
     "frontdesk.portal",
@@ -51,7 +52,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "frontdesk.config.urls"
 WSGI_APPLICATION = "frontdesk.config.wsgi.application"
 ASGI_APPLICATION = "frontdesk.config.asgi.application"
-DOMAINS = ["ui", "activity", "accounts", "search", "clients", "portal", "api"]
+DOMAINS = ["ui", "activity", "accounts", "undo", "search", "clients", "portal", "api"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -17,5 +17,6 @@ urlpatterns = [
     path("portal/", include("frontdesk.portal.urls")),
     path("", include("frontdesk.accounts.urls")),
     path("", include("frontdesk.activity.urls")),
+    path("", include("frontdesk.undo.urls")),
     path("", include("frontdesk.core.observability.urls")),
 ]

@@ -26,6 +26,8 @@ REFERENCES = {
     "token_id": ("token", "token_id"),
     "fields": ("client_field", "field_id"),
     "import_id": ("import", "import_id"),
+    "change_id": ("change", "change_id"),
+    "to": ("assignment", "member_id"),
 }
 TEXTS = {
     "email": "planted@example.com", "uri": "https://example.com/", "date": "2030-01-31", "time": "10:00:00",

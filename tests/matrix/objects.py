@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from frontdesk.accounts.models import ApiToken, Invitation
+from frontdesk.clients.bulk import actions as bulk
+from frontdesk.clients.bulk.selection import Selection
 from frontdesk.clients.imports.actions import upload
 from frontdesk.clients.models import Address, Contact, CustomField, Note
 from frontdesk.core.jobs.models import QueuedJob, Status
@@ -152,6 +154,13 @@ def _import(cast: Cast) -> dict:
 def _client_field(cast: Cast) -> dict:
     made = CustomField.objects.create(account=cast.account, label="Planted Field", kind="text")
     return {"field_id": made.pk}
+
+
+@kind("change", _always)
+def _change(cast: Cast) -> dict:
+    one = client_of(cast)
+    made = bulk.start(admin_of(cast), "language", Selection([one.pk]), {"language": "fr"})
+    return {"change_id": made.pk}
 
 
 @kind("invitation", _always)

@@ -14,7 +14,8 @@ from .. import access, permissions
 from ..models import Assignment, Client
 
 
-def _colleagues(actor, member_ids: list[UUID]) -> list[Member]:
+def colleagues(actor, member_ids: list[UUID]) -> list[Member]:
+    """Active members of the team by their ids; raises Invalid when one is none."""
     found = Member.objects.filter(account_id=actor.account_id, pk__in=member_ids, role__in=TEAM)
     chosen = list(found.exclude(status=MemberStatus.INACTIVE))
     if len(chosen) != len(set(member_ids)):
@@ -25,7 +26,7 @@ def _colleagues(actor, member_ids: list[UUID]) -> list[Member]:
 def assign(actor, client: Client, member_ids: list[UUID]) -> list[Member]:
     """Let members of the team serve a client (one activity each); raises Invalid, Forbidden."""
     access.require(actor, permissions.ASSIGN)
-    chosen = _colleagues(actor, member_ids)
+    chosen = colleagues(actor, member_ids)
     with transaction.atomic():
         present = set(Assignment.objects.filter(client_id=client.pk).values_list("member_id", flat=True))
         added = [member for member in chosen if member.pk not in present]

@@ -25,7 +25,7 @@ def _has_another(member: Member, client: Client) -> bool:
     return others.exclude(client__status=Status.INACTIVE).exists()
 
 
-def _follow(actor, client: Client) -> None:
+def follow(actor, client: Client) -> None:
     """Whoever signs in only for inactive clients is deactivated; activating the client lets them in again."""
     system = System(actor.account)
     if client.status == Status.INACTIVE:
@@ -53,5 +53,5 @@ def set_status(actor, client: Client, status: str) -> Client:
         count(actor.account_id, before, -1)
         count(actor.account_id, status, +1)
         record(actor, "client.status", subject_id=client.pk, client_id=client.pk, data={"from": before, "to": status})
-        _follow(actor, client)
+        follow(actor, client)
     return client

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from ..bulk.api import router as bulk
 from ..custom.api import router as custom
 from ..imports.api import router as imports
 from . import parts, records
@@ -11,3 +12,4 @@ router.add_router("", records.router)
 router.add_router("", parts.router)
 router.add_router("", custom)
 router.add_router("", imports)
+router.add_router("", bulk)

@@ -18,7 +18,9 @@ def imports_for(actor) -> QuerySet[ClientImport]:
 
 def get_import(actor, import_id: UUID) -> ClientImport:
     """One import; raises Missing or Forbidden."""
-    found = imports_for(actor).filter(pk=import_id).select_related("member").first()
+    found = (
+        imports_for(actor).filter(pk=import_id).select_related("member", "change__member", "change__undone_by").first()
+    )
     if found is None:
         raise Missing("import")
     return found

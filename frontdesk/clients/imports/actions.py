@@ -14,6 +14,9 @@ from frontdesk.core.ids import uuid7
 from frontdesk.core.jobs.queue import enqueue
 from frontdesk.core.tables.reading import Table
 from frontdesk.core.text import gettext as _
+from frontdesk.undo.ledger import begin
+from frontdesk.undo.models import Change
+from frontdesk.undo.models import State as Changing
 
 from .. import access, permissions
 from . import guessing, options, running, storage
@@ -148,14 +151,28 @@ def start(actor, source: ClientImport) -> ClientImport:
         goes_on = found.state == State.FAILED and found.started_at and found.file_kept
         if found.state != State.CHECKED and not goes_on:
             raise Conflict(_("This import cannot be started now."))
-        if not goes_on:
+        if goes_on:
+            _take_up_again(found)
+        else:
             _prepare(found)
             record(actor, "import.started", subject_id=found.pk, data={"rows": found.rows})
         found.state, found.turn, found.failures = State.RUNNING, found.turn + 1, 0
         found.member_id, found.ended_at = actor.id, None
+        if found.change is None:
+            found.change = begin(actor, "clients.import", data={"import": str(found.pk)}, state=Changing.WORKING)
         found.save()
         enqueue(work, import_id=str(found.pk), turn=found.turn)
     return found
+
+
+def _take_up_again(found: ClientImport) -> None:
+    if found.change is None:
+        return
+    change = Change.objects.select_for_update().get(pk=found.change.pk)
+    if change.state != Changing.DONE:
+        raise Conflict(_("This import was undone. Upload the file again to import it anew."))
+    change.state = Changing.WORKING
+    change.save(update_fields=["state"])
 
 
 def _prepare(found: ClientImport) -> None:

@@ -77,7 +77,11 @@ class CountsOut(Schema):
 
 
 class ImportOut(Schema):
-    """An import; `position` of `rows` are done in the present pass (`checking`, `running`)."""
+    """An import; `position` of `rows` are done in the present pass (`checking`, `running`).
+
+    `change_id` is the change by which it can be undone (`/changes/{id}/undo`), null before it starts and after thirty
+    days.
+    """
 
     id: UUID
     state: State
@@ -93,6 +97,7 @@ class ImportOut(Schema):
     started_at: datetime | None
     ended_at: datetime | None
     uploaded_by: UUID | None
+    change_id: UUID | None
 
 
 class ImportPage(Schema):
@@ -146,6 +151,7 @@ def shape(source: ClientImport) -> dict:
         "counts": {name: getattr(source, name) for name in ("created", "updated", "skipped", "rejected")},
         "uploaded_at": source.uploaded_at, "started_at": source.started_at, "ended_at": source.ended_at,
         "uploaded_by": source.member_id,
+        "change_id": source.change_id,
     }  # fmt: skip
 
 

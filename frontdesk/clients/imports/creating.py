@@ -13,6 +13,7 @@ from frontdesk.core.ids import uuid7, uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
 from frontdesk.core.tenancy.models import TenantModel
 from frontdesk.search import index as search_index
+from frontdesk.undo.ledger import Ledger
 
 from .. import summary
 from ..actions.records import count, new_values
@@ -59,8 +60,9 @@ def point_rows(contact_id: UUID, points: list[Point]) -> list[tuple]:
 class Attachments:
     """Gathers the rows of what hangs on clients, new or known, and writes them."""
 
-    def __init__(self, actor, source: ClientImport, tags: dict[str, UUID]):
+    def __init__(self, actor, source: ClientImport, tags: dict[str, UUID], ledger: Ledger | None = None):
         self.actor = actor
+        self.ledger = ledger
         self.source = source
         self.tags = tags
         self.now = timezone.now()
@@ -71,16 +73,24 @@ class Attachments:
     def add(self, client_id: UUID, draft: Draft, created: bool, tags: set[UUID], members: set[UUID]) -> None:
         """What a draft asks for beyond what the client has (`tags`, `members`)."""
         wanted = {self.tags[name] for name in draft.checked.client.tags} - tags
-        self.rows[ClientTag] += [(uuid7(), client_id, tag_id) for tag_id in wanted]
+        for tag_id in wanted:
+            self._hang(ClientTag, (uuid7(), client_id, tag_id), {"tag_id": str(tag_id)})
         if draft.note:
             note_id = uuid7()
-            self.rows[Note].append((note_id, client_id, self.actor.id, draft.note, self.now, None))
+            self._hang(Note, (note_id, client_id, self.actor.id, draft.note, self.now, None), {"edited_at": None})
             self.noted.append((note_id, client_id, {}))
         for member_id in draft.members:
             if member_id not in members:
-                self.rows[Assignment].append((uuid7(), client_id, member_id, self.actor.id, self.now))
+                row = (uuid7(), client_id, member_id, self.actor.id, self.now)
+                self._hang(Assignment, row, {"member_id": str(member_id)})
                 self.assigned.append((client_id, client_id, {"member": str(member_id)}))
         self.rows[ImportedClient].append((uuid7(), self.source.pk, client_id, draft.number, created))
+
+    def _hang(self, model: type[TenantModel], row: tuple, after: dict) -> None:
+        """Add a row that hangs on a client; only of a known client is it noted, since a new one goes with all of it."""
+        self.rows[model].append(row)
+        if self.ledger:
+            self.ledger.created(row[1], model, row[0], after)
 
     def write(self) -> None:
         """Insert all rows, and record the notes and assignments."""
@@ -91,7 +101,7 @@ class Attachments:
         record_many(self.actor, "client.assigned", self.assigned)
 
 
-def create(actor, source: ClientImport, decisions: list[Decision], fields: list[CustomField]) -> None:
+def create(actor, source: ClientImport, decisions: list[Decision], fields: list[CustomField], ledger: Ledger) -> None:
     """Add the clients of decided drafts, in the transaction of their chunk."""
     if not decisions:
         return
@@ -118,6 +128,8 @@ def create(actor, source: ClientImport, decisions: list[Decision], fields: list[
     search_index.add(findable)
     data = {"import": str(source.pk)}
     record_many(actor, "client.imported", [(client.pk, client.pk, data) for client in made])
+    for client in made:
+        ledger.created(client.pk, Client, client.pk)
 
 
 def _gather(

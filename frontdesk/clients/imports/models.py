@@ -5,6 +5,7 @@ from django.db import models
 from frontdesk.core.tenancy.fields import AccountForeignKey
 from frontdesk.core.tenancy.models import TenantModel
 from frontdesk.core.text import gettext_lazy as _lazy
+from frontdesk.undo.models import Change
 
 
 class State(models.TextChoices):
@@ -25,6 +26,7 @@ class ClientImport(TenantModel):
     `columns` are its headings, `samples` some cells of each; `mapping` gives each column's field ("" for none).
     `position` is the number of rows done in the present pass (`checking` or `running`), the counts are of that
     pass. `turn` grows with every pass, so that a background run of an earlier one knows that it is stale.
+    `change` is by what the import is undone, as long as that is kept.
     """
 
     member = models.ForeignKey("accounts.Member", models.SET_NULL, null=True, related_name="+", db_index=False)
@@ -48,6 +50,7 @@ class ClientImport(TenantModel):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     file_kept = models.BooleanField(default=True)
+    change = AccountForeignKey(Change, models.SET_NULL, null=True, related_name="+", db_index=False)
 
     class Meta:
         indexes = [models.Index(fields=["account", "id"], name="import_by_age")]

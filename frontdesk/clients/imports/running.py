@@ -7,9 +7,11 @@ on where it was: no row is lost and none comes twice.
 import contextlib
 from collections import Counter
 from collections.abc import Iterator
+from typing import cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils import timezone, translation
 
 from frontdesk.accounts.models import MemberStatus, System
@@ -20,6 +22,9 @@ from frontdesk.core.jobs.queue import keep_alive
 from frontdesk.core.tables.reading import Table
 from frontdesk.core.tenancy.bulk import bulk_insert, refresh_statistics, unmapped
 from frontdesk.search.models import SearchEntry
+from frontdesk.undo.ledger import Ledger
+from frontdesk.undo.models import Change, ChangedRow
+from frontdesk.undo.models import State as Changing
 
 from .. import permissions
 from ..custom.values import fields_in_use
@@ -175,8 +180,10 @@ def _chunk(
             # Another worker took this run over and has done more.
             raise Stale
         decisions = matcher.decide(drafts)
-        create(member, source, [decision for decision in decisions if decision.outcome == NEW], fields)
-        update(member, source, [decision for decision in decisions if decision.outcome == UPDATED], fields)
+        ledger = Ledger(cast(Change, found.change))
+        create(member, source, [decision for decision in decisions if decision.outcome == NEW], fields, ledger)
+        update(member, source, [decision for decision in decisions if decision.outcome == UPDATED], fields, ledger)
+        ledger.write()
         _note_left_out(source, decisions)
         _advance(found, decisions)
         keep_alive(progressed=True)
@@ -195,6 +202,11 @@ def close(actor, found: ClientImport, state: State) -> None:
     """End an import and record how; in the transaction of its cause."""
     found.state, found.ended_at = state, timezone.now()
     found.save(update_fields=["state", "ended_at"])
+    if found.change_id:
+        touched = ChangedRow.objects.filter(change_id=found.change_id).aggregate(Count("about", distinct=True))
+        change = Change.objects.filter(pk=found.change_id)
+        records = touched["about__count"]
+        change.update(state=Changing.DONE, records=records, total=records, at=timezone.now())
     data = {name: getattr(found, name) for name in (NEW, UPDATED, SKIPPED, REJECTED)}
     verb = {State.FINISHED: "import.finished", State.CANCELLED: "import.cancelled", State.FAILED: "import.failed"}[
         state

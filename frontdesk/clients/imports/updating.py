@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +11,8 @@ from frontdesk.activity.spine import record_many
 from frontdesk.core.fold import fold
 from frontdesk.core.tenancy.bulk import bulk_insert, bulk_update
 from frontdesk.search import index as search_index
+from frontdesk.undo.ledger import Ledger
+from frontdesk.undo.plain import columns
 
 from .. import summary
 from ..actions.records import count
@@ -27,6 +30,8 @@ _OWN = {
     "reference": {"reference"},
     "language": {"language"},
 }
+# What the row repeats of others is made anew by undo.
+_UNDONE = sorted({*columns(Client)} - {"id", "sort_key", "email", "phone", "has_mobile", "has_portal", "updated_at"})
 _LINES = ("street", "postal_code", "city", "region", "country")
 
 
@@ -69,7 +74,8 @@ def _load(ids: list[UUID]) -> dict[UUID, Present]:
 class _Chunk:
     """The rows that a chunk of updates writes."""
 
-    def __init__(self):
+    def __init__(self, ledger: Ledger):
+        self.ledger = ledger
         self.clients: list[tuple] = []
         self.contacts: list[tuple] = []
         self.points: list[tuple] = []
@@ -99,7 +105,9 @@ class _Chunk:
 
     def apply(self, present: Present, draft: Draft) -> None:
         """Take over what the draft gives."""
+        before = {name: getattr(present.client, name) for name in _UNDONE}
         self._own(present, draft)
+        self._note(present.client, before)
         if present.primary:
             self._contact(present, draft)
             self._points(present, draft)
@@ -114,10 +122,13 @@ class _Chunk:
             client.pk,
         ))  # fmt: skip
 
+    def _note(self, client: Client, before: dict) -> None:
+        self.ledger.changed(client.pk, client, {name: (old, getattr(client, name)) for name, old in before.items()})
+
     def _own(self, present: Present, draft: Draft) -> None:
         client, typed = present.client, draft.checked.client
-        for name, columns in _OWN.items():
-            if draft.given & columns and getattr(client, name) != getattr(typed, name):
+        for name, headings in _OWN.items():
+            if draft.given & headings and getattr(client, name) != getattr(typed, name):
                 setattr(client, name, getattr(typed, name))
                 present.changed.add(name)
         given = {name: typed.custom[name] for name in typed.custom if client.custom.get(name) != typed.custom[name]}
@@ -141,6 +152,8 @@ class _Chunk:
         if (name, role) != (contact.name, contact.role):
             present.names[present.names.index(contact.name)] = name
             self.contacts.append((name, role, contact.pk))
+            changes = {"name": (contact.name, name), "role": (contact.role, role)}
+            self.ledger.changed(present.client.pk, cast(Contact, contact), changes)
             present.changed.add("contact")
 
     def _points(self, present: Present, draft: Draft) -> None:
@@ -152,7 +165,10 @@ class _Chunk:
                 added.append(point)
                 room[point.kind] += 1
         if added:
-            self.points += point_rows(present.primary.pk, added)
+            rows = point_rows(present.primary.pk, added)
+            self.points += rows
+            for row_id, point in zip((row[0] for row in rows), added, strict=True):
+                self.ledger.created(present.client.pk, ContactPoint, row_id, {"normal": point.normal})
             primary = sum(1 for point in present.points if point[0])
             new = [(True, p.kind, p.value, p.is_mobile, p.normal) for p in added]
             present.points[primary:primary] = new
@@ -163,13 +179,17 @@ class _Chunk:
         if not typed:
             return
         if present.address is None:
-            self.new_addresses.append(address_row(present.client.pk, typed))
+            row = address_row(present.client.pk, typed)
+            self.new_addresses.append(row)
+            self.ledger.created(present.client.pk, Address, row[0], {name: getattr(typed, name) for name in _LINES})
             present.changed.add("address")
             return
         old = tuple(getattr(present.address, name) for name in _LINES)
         new = tuple(getattr(typed, name) if name in draft.given else was for name, was in zip(_LINES, old, strict=True))
         if new != old:
             self.addresses.append((*new, present.address.pk))
+            changes = dict(zip(_LINES, zip(old, new, strict=True), strict=True))
+            self.ledger.changed(present.client.pk, present.address, changes)
             present.changed.add("address")
 
 
@@ -177,22 +197,24 @@ def _first(present: Present, wanted: str) -> str:
     return next((value for primary, kind, value, *_rest in present.points if primary and kind == wanted), "")
 
 
-def _set_statuses(actor, pairs: list[tuple[Present, Draft]]) -> None:
+def _set_statuses(actor, pairs: list[tuple[Present, Draft]], ledger: Ledger) -> None:
     for present, draft in pairs:
         wanted = draft.checked.client.status
         if present.client.has_portal and "status" in draft.given and present.client.status != wanted:
+            ledger.changed(present.client.pk, present.client, {"status": (present.client.status, wanted)})
             set_status(actor, present.client, wanted)
             present.changed.add("status")
 
 
-def update(actor, source: ClientImport, decisions: list[Decision], fields: list[CustomField]) -> None:
+def update(actor, source: ClientImport, decisions: list[Decision], fields: list[CustomField], ledger: Ledger) -> None:
     """Change the clients of decided drafts, in the transaction of their chunk."""
     if not decisions:
         return
     found = _load([decision.client_id for decision in decisions])
     pairs = [(found[d.client_id], d.draft) for d in decisions if d.client_id in found]
-    attachments = Attachments(actor, source, tag_ids(actor.account_id, [draft for _present, draft in pairs]))
-    chunk = _Chunk()
+    tags = tag_ids(actor.account_id, [draft for _present, draft in pairs])
+    attachments = Attachments(actor, source, tags, ledger)
+    chunk = _Chunk(ledger)
     for present, draft in pairs:
         chunk.apply(present, draft)
         attachments.add(present.client.pk, draft, False, present.tags, present.members)
@@ -200,7 +222,7 @@ def update(actor, source: ClientImport, decisions: list[Decision], fields: list[
     attachments.write()
     for status, by in sorted(chunk.statuses.items()):
         count(actor.account_id, status, by)
-    _set_statuses(actor, pairs)
+    _set_statuses(actor, pairs, ledger)
     search_index.update(
         [
             summary.findable(p.client, p.names, [point[:4] for point in p.points], fields)
@@ -210,3 +232,6 @@ def update(actor, source: ClientImport, decisions: list[Decision], fields: list[
     )
     rows = [(p.client.pk, p.client.pk, {"import": str(source.pk), "fields": sorted(p.changed)}) for p, _draft in pairs]
     record_many(actor, "client.reimported", rows)
+    # Also a client that stays the same is noted, since an activity of the import itself is none of somebody else.
+    for present, _draft in pairs:
+        ledger.updated(present.client.pk, Client, present.client.pk, {}, {})

@@ -17,6 +17,7 @@ from frontdesk.core.tables.template import write_template
 from frontdesk.core.tables.writing import csv_chunks, write_xlsx
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
+from frontdesk.undo.queries import shown
 
 from .. import permissions
 from ..custom.values import fields_in_use
@@ -101,6 +102,7 @@ def show(request, import_id):
     if source.state == State.CHECKED:
         return _preview_page(request, source, context)
     context["left"] = max(source.rows - source.position, 0)
+    context["undo"] = shown(request.actor, source.change) if source.change and source.done else None
     return render(request, "clients/imports/summary.html", context)
 
 

@@ -140,6 +140,7 @@ def client_list(request):
         "tags": choices["tag"],
         "team": choices["assigned"],
         "kinds": choices["kind"],
+        "bulk_query": urlencode(filters.active()),
         "address": lambda **changes: _address(request, **changes),
     }
     return render(request, "clients/list.html", context)
