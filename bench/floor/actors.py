@@ -40,7 +40,7 @@ def _session_values(stored: str) -> dict:
 def of_session(database, cookies: str) -> tuple:
     """The member of a session cookie, and the session's key."""
     key = SimpleCookie(cookies)["frontdesk_session"].value
-    sql = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+    sql = "SELECT session_data FROM accounts_session WHERE session_key = %s AND expire_date > %s"
     values = _session_values(database.rows(sql, (key, now(database)))[0][0])
     ids = (database.identifier(values["member_id"]), database.identifier(values["_auth_user_id"]))
     return database.rows(BY_SESSION, ids)[0], key

@@ -42,7 +42,7 @@ def create(database, account, actor, typed: dict, session: str | None) -> dict:
         database.rows(sql, (account,))
         _happened(database, account, actor, "client.created", client_id, client_id)
         if session:
-            sql = "UPDATE django_session SET session_data = session_data WHERE session_key = %s"
+            sql = "UPDATE accounts_session SET session_data = session_data WHERE session_key = %s"
             database.rows(sql, (session,))
     return {"id": client_id}
 

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from frontdesk.core.errors import Forbidden, Missing
 
 from . import permissions
-from .models import ApiToken, Invitation, Member, Role
+from .models import ApiToken, Invitation, Member, Role, Session
+from .signin import factors
 
 
 def require(actor, right: str) -> None:
@@ -82,4 +84,19 @@ def get_token(actor, token_id: UUID) -> ApiToken:
     found = tokens_for(actor).filter(pk=token_id).first()
     if found is None:
         raise Missing("token")
+    return found
+
+
+def sessions_for(actor) -> QuerySet[Session]:
+    """The browsers in which the actor is signed in."""
+    open_ones = Session.objects.filter(expire_date__gt=timezone.now(), user__isnull=False)
+    return open_ones.filter(user_id=actor.user_id) if actor.user else open_ones.none()
+
+
+def get_factor(actor, factor_id: UUID) -> factors.Factor:
+    """One of the actor's own second factors; raises Missing."""
+    own = factors.factors_of(actor.user) if actor.user else []
+    found = next((factor for factor in own if factor.id == factor_id), None)
+    if found is None:
+        raise Missing("factor")
     return found

@@ -6,7 +6,7 @@ from frontdesk.core.jobs.registry import job
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from . import mails
-from .models import Invitation, User
+from .models import EmailChange, Invitation, User
 from .signin import links
 
 
@@ -36,3 +36,24 @@ def send_email_changed_mail(user_id: str, former: str) -> None:
     user = User.objects.filter(pk=user_id).first()
     if user is not None:
         mails.send_email_changed(user, former)
+
+
+@job("accounts.email_confirm", attempts=3, label=_lazy("E-mail to confirm an address"))
+def send_email_confirm_mail(change_id: str) -> None:
+    """Ask at a new address whether it is theirs; whoever signs in with it already is told that instead."""
+    with transaction.atomic():
+        waiting = EmailChange.objects.select_for_update(of=("self",)).select_related("member__account", "member__user")
+        change = waiting.filter(pk=change_id).first()
+        if change is None or change.member.user is None:
+            return
+        taken = User.objects.filter(email=change.email).exclude(pk=change.member.user_id).exists()
+        link = "" if taken else links.renew_change(change)
+    mails.send_email_taken(change) if taken else mails.send_email_confirm(change, link)
+
+
+@job("accounts.factor", attempts=3, label=_lazy("E-mail about a second factor"))
+def send_factor_mail(user_id: str, change: str) -> None:
+    """Tell a person what changed about their second factor: added, removed, codes or taken."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        mails.send_factor(user, change)

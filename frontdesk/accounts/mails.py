@@ -13,7 +13,7 @@ from django.utils import translation
 from frontdesk.core import text
 from frontdesk.core.text import gettext as _
 
-from .models import Account, Invitation, Role, User
+from .models import Account, EmailChange, Invitation, Role, User
 
 
 @dataclass(frozen=True)
@@ -130,3 +130,53 @@ def send_email_changed(user: User, former: str) -> None:
             ],
         )
         send(mail, account.name if account else "Frontdesk")
+
+
+def _factor_sentence(change: str) -> str:
+    return {
+        "added": _("A second factor was added to your sign-in."),
+        "removed": _("A second factor was removed from your sign-in."),
+        "codes": _("New recovery codes were made for your sign-in. The former ones no longer work."),
+        "taken": _("The office took your second factor away because you lost it. Set up a new one on your profile."),
+    }[change]
+
+
+def send_factor(user: User, change: str) -> None:
+    """Tell someone who has an address that their second factor changed."""
+    if user.email is None:
+        return
+    account = _account_of(user)
+    with speaking(account, user.language or (account.language if account else settings.LANGUAGE_CODE)):
+        subject = _("Your sign-in was changed")
+        warning = _("If it was not you, change your password and tell your office at once.")
+        mail = Mail(to=user.email, subject=subject, heading=subject, paragraphs=[_factor_sentence(change), warning])
+        send(mail, account.name if account else "Frontdesk")
+
+
+def send_email_confirm(change: EmailChange, link: str) -> None:
+    """Ask at the new address whether it is theirs."""
+    member = change.member
+    with speaking(member.account, member.user.language or member.account.language):
+        subject = _("Confirm your new e-mail address")
+        said = [
+            _(
+                "%(name)s wants to sign in to %(account)s with this address.",
+                name=member.name,
+                account=member.account.name,
+            ),
+            _("The link works for three days. If it was not you, there is nothing to do."),
+        ]
+        mail = Mail(change.email, subject, subject, said, _("Confirm the address"), link)
+        send(mail, member.account.name)
+
+
+def send_email_taken(change: EmailChange) -> None:
+    """Tell whoever signs in with an address that somebody else asked for it."""
+    account = change.member.account
+    with speaking(None, account.language):
+        subject = _("You sign in with this address already")
+        said = [
+            _("Somebody asked to sign in with this address, with which you sign in to Frontdesk already."),
+            _("Nothing was changed. If it was you, sign in with it, or give it up there first."),
+        ]
+        send(Mail(change.email, subject, subject, said), "Frontdesk")

@@ -3,6 +3,7 @@
 import zoneinfo
 
 import structlog
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import DatabaseError
 from django.shortcuts import redirect
@@ -12,6 +13,7 @@ from django.utils import timezone, translation
 from frontdesk.core import text
 from frontdesk.core.tenancy import context
 
+from . import actions
 from .signin.sessions import member_of_session
 from .signin.tokens import member_of_token
 
@@ -24,7 +26,11 @@ def _actor(request):
     if request.path_info.startswith(API_PREFIX):
         scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         return member_of_token(token.strip()) if scheme.lower() == "bearer" else None
-    return member_of_session(request.session)
+    member = member_of_session(request.session)
+    if member is not None:
+        agent = request.headers.get("User-Agent", "")
+        request.session.note_use(lambda: get_adapter().get_client_ip(request), agent)
+    return member
 
 
 def _found_actor(request):
@@ -64,6 +70,21 @@ def zone_of(actor) -> zoneinfo.ZoneInfo:
 PASSWORD_CHANGE_ALLOWED = {"account_change_password", "account_logout", "accounts:language", "account_login"}
 
 
+FACTOR_ALLOWED = PASSWORD_CHANGE_ALLOWED | {
+    "accounts:security", "accounts:confirm", "accounts:factor_app", "accounts:factor_passkey", "accounts:theme",
+    "accounts:switch",
+}  # fmt: skip
+
+
+def _held(actor) -> tuple[str, set[str]]:
+    """The page that this person must deal with first, and the pages that stay open; "" when there is none."""
+    if actor.user.must_change_password:
+        return "account_change_password", PASSWORD_CHANGE_ALLOWED
+    if not actor.user.has_second_factor and actions.needs_factor(actor):
+        return "accounts:security", FACTOR_ALLOWED
+    return "", set()
+
+
 class ActorMiddleware:
     """Gives `request.actor`, the account context, language, time zone and the account's words."""
 
@@ -86,10 +107,8 @@ class ActorMiddleware:
             context.leave(scoped)
 
     def process_view(self, request, view, args, kwargs):
-        """Hold a person with a temporary password at the page where they choose their own."""
-        user = request.actor.user if request.actor else None
-        if user is None or not user.must_change_password or request.path_info.startswith(API_PREFIX):
+        """Hold a person who must choose a password or set up a second factor at the page where they do it."""
+        if request.actor is None or request.actor.user is None or request.path_info.startswith(API_PREFIX):
             return None
-        if request.resolver_match.view_name in PASSWORD_CHANGE_ALLOWED:
-            return None
-        return redirect(reverse("account_change_password"))
+        place, allowed = _held(request.actor)
+        return redirect(reverse(place)) if place and request.resolver_match.view_name not in allowed else None

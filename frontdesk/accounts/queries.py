@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from django.utils import timezone
 
 from frontdesk.core import paging, permissions
 from frontdesk.core.errors import Invalid
@@ -12,7 +15,9 @@ from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext as _
 
 from . import access
-from .models import Account, ApiToken, Invitation, Member, MemberStatus, Role
+from .models import Account, ApiToken, EmailChange, Invitation, Member, MemberStatus, Role
+from .signin import devices
+from .signin.factors import Factor, factors_of
 
 GROUPS = {
     "": permissions.EVERYONE,
@@ -143,3 +148,46 @@ def scope_labels(actor) -> list[tuple[str, str]]:
     return [
         (scope, ", ".join(str(right.label) for right in held if right.scope == scope)) for scope in scopes_of(actor)
     ]
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser in which one is signed in; `here` is the one that asks."""
+
+    id: UUID
+    name: str
+    phone: bool
+    ip: str
+    created_at: datetime
+    seen_at: datetime | None
+    here: bool
+
+
+def sessions(actor, key: str = "") -> list[Device]:
+    """The browsers in which the actor is signed in, the one whose session has that key first, then by last use."""
+    rows = access.sessions_for(actor).order_by("-seen_at", "-created_at")
+    found = [
+        Device(
+            row.public_id, devices.device(row.agent), devices.is_phone(row.agent), row.ip, row.created_at,
+            row.seen_at, row.session_key == key,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda device: not device.here)
+
+
+def factors(actor) -> list[Factor]:
+    """The actor's own second factors and recovery codes, oldest first."""
+    return factors_of(actor.user) if actor.user else []
+
+
+def pending_email(actor) -> str:
+    """The address that the actor asked for and has not confirmed yet; "" when there is none."""
+    own = EmailChange.objects.filter(account_id=actor.account_id, member_id=actor.id, expires_at__gt=timezone.now())
+    return own.values_list("email", flat=True).first() or ""
+
+
+def office_without_factor(actor) -> list[Member]:
+    """The active admins and staff who have no second factor, by name."""
+    office = access.members_for(actor).filter(role__in=permissions.OFFICE, status=MemberStatus.ACTIVE)
+    return list(office.filter(user__has_second_factor=False).order_by(*ORDER))

@@ -25,6 +25,10 @@ register_group("token", _lazy("API tokens"))
 register("account.created", icon="building-store", hue="green", sentence=_lazy("%(who)s set up the account"))
 register("account.changed", icon="settings", sentence=_lazy("%(who)s changed the account's settings"))
 register("account.words_changed", icon="language", sentence=_lazy("%(who)s changed the words of the account"))
+register("account.factor_required", icon="shield-lock", hue="amber",
+         sentence=_lazy("%(who)s made a second factor a must for the office"))  # fmt: skip
+register("account.factor_optional", icon="shield-lock", hue="amber",
+         sentence=_lazy("%(who)s no longer makes a second factor a must for the office"))  # fmt: skip
 register("member.created", icon="user-plus", hue="green", names=MEMBER, sentence=_lazy("%(who)s added %(member)s"))
 register("member.invited", icon="mail-forward", hue="blue", names=MEMBER, sentence=_lazy("%(who)s invited %(member)s"))
 register("member.registered", icon="user-check", hue="green", sentence=_lazy("%(who)s accepted the invitation"))
@@ -42,6 +46,8 @@ register("member.sign_in_taken", icon="lock", hue="red", names=MEMBER,
          sentence=_lazy("%(who)s took the sign-in data of %(member)s away"))  # fmt: skip
 register("member.password_reset", icon="password", hue="amber", names=MEMBER,
          sentence=_lazy("%(who)s gave %(member)s a temporary password"))  # fmt: skip
+register("member.factor_taken", icon="shield-lock", hue="red", names=MEMBER,
+         sentence=_lazy("%(who)s took the second factor of %(member)s away"))  # fmt: skip
 register("invitation.resent", icon="mail-forward", hue="blue", names=MEMBER,
          sentence=_lazy("%(who)s sent the invitation of %(member)s once more"))  # fmt: skip
 register("invitation.link_issued", icon="link", hue="blue", names=MEMBER,
@@ -50,6 +56,13 @@ register("invitation.withdrawn", icon="mail-off", hue="red", names=MEMBER,
          sentence=_lazy("%(who)s withdrew the invitation of %(member)s"))  # fmt: skip
 register("profile.changed", icon="user-circle", sentence=_lazy("%(who)s changed their profile"))
 register("profile.email_changed", icon="at", hue="amber", sentence=_lazy("%(who)s changed their e-mail address"))
+register("profile.email_asked", icon="at", sentence=_lazy("%(who)s asked to change their e-mail address"))
+register("profile.email_kept", icon="at", sentence=_lazy("%(who)s kept their e-mail address after all"))
 register("profile.password_changed", icon="password", hue="amber", sentence=_lazy("%(who)s changed their password"))
+register("profile.factor_added", icon="shield-lock", hue="green", sentence=_lazy("%(who)s added a second factor"))
+register("profile.factor_removed", icon="shield-lock", hue="amber", sentence=_lazy("%(who)s removed a second factor"))
+register("profile.codes_renewed", icon="shield-lock", hue="amber", sentence=_lazy("%(who)s made new recovery codes"))
+register("profile.session_ended", icon="devices", sentence=_lazy("%(who)s signed one of their devices out"))
+register("profile.sessions_ended", icon="devices", sentence=_lazy("%(who)s signed all their other devices out"))
 register("token.created", icon="key", hue="amber", sentence=_lazy("%(who)s made an API token"))
 register("token.revoked", icon="key", hue="red", sentence=_lazy("%(who)s revoked an API token"))

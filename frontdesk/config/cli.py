@@ -44,6 +44,7 @@ def _add_member_commands(commands) -> None:
     create.add_argument("--email", required=True)
     reset = verbs.add_parser("reset", help="give a person a new temporary password and end their sessions")
     reset.add_argument("login", help="e-mail address or username")
+    reset.add_argument("--second-factor", action="store_true", help="also take a lost second factor away")
 
 
 def _add_token_commands(commands) -> None:

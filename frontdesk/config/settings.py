@@ -18,12 +18,12 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "frontdesk.core",
     "frontdesk.core.jobs",
     "frontdesk.core.rest",
@@ -93,8 +93,16 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,3/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,3/10m/key",
+    "change_email": "10/h/user",
+}  # fmt: skip
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "frontdesk.accounts.signin.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "20/m/ip"}
 
 SESSION_ENGINE = "frontdesk.accounts.signin.store"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60

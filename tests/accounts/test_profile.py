@@ -8,9 +8,6 @@ from frontdesk.accounts.actions.profile import ProfileInput
 from frontdesk.accounts.models import Member, User
 from frontdesk.core.errors import Invalid
 
-from ..cast import PASSWORD
-from .helpers import is_signed_in, mailed, sign_in_with
-
 
 def _typed(**changed) -> dict:
     return {
@@ -47,20 +44,6 @@ def test_a_username_is_nobody_elses(within):
     with pytest.raises(Invalid) as refused:
         actions.change_profile(within.sam, ProfileInput(**_typed(username="CORA")))
     assert set(refused.value.errors) == {"username"}
-
-
-def test_a_new_address_takes_the_password_and_tells_the_old_one(cast, browser_of):
-    browser, address = browser_of(cast.sam), reverse("accounts:profile_email")
-    wrong = browser.post(address, {"email": "sam@new.example", "current_password": "wrong"})
-    assert wrong.status_code == 422 and 'value="sam@new.example"' in wrong.content.decode()
-    assert browser.post(address, {"email": "Sam@New.example", "current_password": PASSWORD}).status_code == 302
-    assert mailed()[0].to == ["sam@folio.example"] and is_signed_in(sign_in_with("sam@new.example")[1])
-
-
-def test_an_address_that_someone_signs_in_with_is_refused(within):
-    with pytest.raises(Invalid) as refused:
-        actions.change_email(within.sam, email="olga@other.example", current_password=PASSWORD)
-    assert set(refused.value.errors) == {"email"}
 
 
 def test_guessing_the_password_through_the_address_is_limited(cast, browser_of):

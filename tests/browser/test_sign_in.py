@@ -22,7 +22,7 @@ def sign_in_by_form(page, login: str, password: str) -> None:
     page.goto("/sign-in/")
     page.get_by_label("E-mail or username").fill(login)
     page.locator("[name=password]").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def mailed_link() -> str:

@@ -15,7 +15,7 @@ def plain(windows, cast):
     page.goto("/sign-in/")
     page.get_by_label("E-mail or username").fill("ana@folio.example")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url("/")
     return page
 

@@ -29,9 +29,11 @@ EXPLAINED = {
     "accounts:setup_demo": {"404"},
     "accounts:demo_ready": {"404"},
     "accounts:invitation": {"404"},  # an unknown link is not there
+    "accounts:email_confirm": {"404"},  # an unknown link is not there
     "accounts:switch": {"404"},  # no membership was named
     "accounts:leave": {"sign-in"},  # both lead to the sign-in page
     "account_logout": {"sign-in"},
+    "mfa_authenticate": {"sign-in"},  # nobody typed a password before
     "api:api-root": {"404"},
     "observability:ready": {"503"},  # tests run no background worker
 }

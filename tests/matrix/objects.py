@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from frontdesk.accounts.models import ApiToken, Invitation
+from frontdesk.accounts.models import ApiToken, EmailChange, Invitation, Session
 from frontdesk.clients.bulk import actions as bulk
 from frontdesk.clients.bulk.selection import Selection
 from frontdesk.clients.imports.actions import upload
@@ -178,6 +179,29 @@ def _token(cast: Cast) -> dict:
         account=cast.account, member=admin_of(cast), name="planted", prefix="fd_", token_hash="0" * 64
     )
     return {"token_id": made.pk}
+
+
+@kind("email_change", _always)
+def _email_change(cast: Cast) -> dict:
+    made = EmailChange.objects.create(
+        account=cast.account, member=admin_of(cast), email="planted@example.com", token_hash="0" * 64,
+        expires_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+    return {"change_id": made.pk}
+
+
+@kind("session", lambda persona: "ok" if persona.role == "admin" else "404")
+def _session(cast: Cast) -> dict:
+    made = Session.objects.create(
+        session_key=admin_of(cast).pk.hex, user=admin_of(cast).user, expire_date=timezone.now() + timedelta(days=1)
+    )
+    return {"session_id": made.public_id}
+
+
+@kind("factor", lambda persona: "ok" if persona.role == "admin" else "404")
+def _factor(cast: Cast) -> dict:
+    made = Authenticator.objects.create(user=admin_of(cast).user, type="totp", data={"secret": "planted"})
+    return {"factor_id": UUID(int=made.pk)}
 
 
 @dataclass(frozen=True)

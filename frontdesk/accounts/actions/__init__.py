@@ -1,5 +1,7 @@
 """Everything that can be done with people, sign-in and the account; each verb checks, writes once, records once."""
 
+from .email import cancel_email, change_email, confirm_email
+from .factors import add_app, add_passkey, needs_factor, new_codes, remove_factor, require_second_factor, take_factors
 from .invitations import (
     accept_as,
     accept_new,
@@ -11,7 +13,8 @@ from .invitations import (
     withdraw,
 )
 from .members import activate, change_member, change_role, create_member, deactivate, leave, portal_member
-from .profile import change_email, change_own_password, change_profile, dismiss, set_language, set_theme
+from .profile import change_own_password, change_profile, dismiss, set_language, set_theme
+from .sessions import end_other_sessions, end_session
 from .settings import change_account
 from .setup import create_account, is_fresh, set_up
 from .signin import give_sign_in, reset_password, take_sign_in
@@ -22,6 +25,9 @@ __all__ = [
     "accept_as",
     "accept_new",
     "activate",
+    "add_app",
+    "add_passkey",
+    "cancel_email",
     "change_account",
     "change_email",
     "change_member",
@@ -29,18 +35,25 @@ __all__ = [
     "change_profile",
     "change_role",
     "change_words",
+    "confirm_email",
     "create_account",
     "create_member",
     "create_token",
     "deactivate",
     "dismiss",
+    "end_other_sessions",
+    "end_session",
     "give_sign_in",
     "invite_member",
     "is_fresh",
     "issue_link",
     "leave",
+    "needs_factor",
+    "new_codes",
     "portal_member",
     "reinvite",
+    "remove_factor",
+    "require_second_factor",
     "resend",
     "reset_password",
     "revoke_token",
@@ -48,6 +61,7 @@ __all__ = [
     "set_language",
     "set_theme",
     "set_up",
+    "take_factors",
     "take_sign_in",
     "use_ready_words",
     "withdraw",

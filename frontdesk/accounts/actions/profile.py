@@ -8,11 +8,9 @@ from frontdesk.activity.spine import record
 from frontdesk.core.checks import Errors
 from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.fold import fold
-from frontdesk.core.jobs.queue import enqueue
 from frontdesk.core.text import gettext as _
 
 from .. import access, checks, choices, permissions
-from ..jobs import send_email_changed_mail
 from ..models import Member, Theme, User
 from ..signin import passwords
 from .users import save_user
@@ -30,7 +28,8 @@ class ProfileInput:
     theme: str = Theme.AUTO
 
 
-def _user(actor) -> User:
+def own_user(actor) -> User:
+    """The person behind the actor; raises Conflict where there is none, Forbidden."""
     access.require(actor, permissions.PROFILE_EDIT)
     if actor.user is None:
         raise Conflict(_("Only a person can do this."))
@@ -50,7 +49,7 @@ def _check_profile(actor, errors: Errors, typed: ProfileInput) -> ProfileInput:
 
 def change_profile(actor, typed: ProfileInput) -> Member:
     """Change one's own name, username, phone, language, time zone and theme; raises Invalid."""
-    user = _user(actor)
+    user = own_user(actor)
     errors = Errors()
     cleaned = _check_profile(actor, errors, typed)
     if not (cleaned.username or user.email):
@@ -72,30 +71,9 @@ def require_password(user: User, password: str, field: str) -> None:
         raise Invalid({field: [_("The current password is not right.")]})
 
 
-def change_email(actor, *, email: str, current_password: str) -> Member:
-    """Change the address one signs in with; the former one is told. Raises Invalid."""
-    user = _user(actor)
-    require_password(user, current_password, "current_password")
-    errors = Errors()
-    wanted = checks.email(errors, "email", email, required=not user.username)
-    checks.free_email(errors, "email", wanted, besides=user.pk)
-    errors.raise_any()
-    former = user.email or ""
-    if wanted == former:
-        return actor
-    user.email, actor.email = wanted or None, wanted
-    with transaction.atomic():
-        save_user(user, ["email"])
-        actor.save(update_fields=["email"])
-        if former:
-            enqueue(send_email_changed_mail, user_id=str(user.pk), former=former)
-        record(actor, "profile.email_changed", subject_id=actor.id)
-    return actor
-
-
 def change_own_password(actor, *, current_password: str, password: str) -> User:
     """Change one's own password; every session ends, the caller keeps its own. Raises Invalid."""
-    user = _user(actor)
+    user = own_user(actor)
     require_password(user, current_password, "current_password")
     errors = Errors()
     checks.password(errors, "password", password, user)
@@ -113,7 +91,7 @@ def set_theme(actor, theme: str) -> None:
     errors = Errors()
     errors.choice("theme", theme, Theme)
     errors.raise_any()
-    User.objects.filter(pk=_user(actor).pk).update(theme=theme)
+    User.objects.filter(pk=own_user(actor).pk).update(theme=theme)
 
 
 def set_language(actor, language: str) -> None:
@@ -121,7 +99,7 @@ def set_language(actor, language: str) -> None:
     errors = Errors()
     checks.listed(errors, "language", language, choices.language_codes())
     errors.raise_any()
-    User.objects.filter(pk=_user(actor).pk).update(language=language)
+    User.objects.filter(pk=own_user(actor).pk).update(language=language)
 
 
 def dismiss(actor, key: str) -> None:

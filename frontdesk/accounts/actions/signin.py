@@ -15,7 +15,7 @@ from .members import fresh, guard_last_admin, withdraw_pending
 from .users import save_user
 
 
-def _require_own_user(member: Member) -> None:
+def require_own_user(member: Member) -> None:
     """Raise Conflict when the member's user belongs to other accounts too, whose sign-in is not ours to change."""
     if member.user_id and Member.objects.filter(user_id=member.user_id).exclude(pk=member.pk).exists():
         raise Conflict(_("This person also belongs to another account, so only they can change how they sign in."))
@@ -49,7 +49,7 @@ def give_sign_in(actor, member: Member, *, username: str, password: str | None =
     with transaction.atomic():
         if fresh(member).status == MemberStatus.INACTIVE:
             raise Conflict(_("This person is switched off. Activate them first."))
-        _require_own_user(member)
+        require_own_user(member)
         user = _user_for(member)
         user.username = wanted
         chosen = _save_temporary(user, password)
@@ -76,7 +76,7 @@ def reset_password(actor, member: Member) -> str:
         user = fresh(member).user
         if user is None:
             raise Conflict(_("This person does not sign in yet. Invite them or give them a username."))
-        _require_own_user(member)
+        require_own_user(member)
         chosen = _save_temporary(user, None)
         record(actor, "member.password_reset", subject_id=member.pk, data={"member": str(member.pk)})
     return chosen

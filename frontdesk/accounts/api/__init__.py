@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from . import account, invitations, me, members, tokens, words
+from . import account, invitations, me, members, security, tokens, words
 
 router = Router()
-for part in (me, members, invitations, tokens, account, words):
+for part in (me, members, invitations, tokens, security, account, words):
     router.add_router("", part.router)

@@ -1,5 +1,6 @@
 """REST: the account."""
 
+from django.db import transaction
 from ninja import Router
 
 from frontdesk.core.rest.answers import answer
@@ -22,7 +23,12 @@ def show(request):
 
 @operation(router, "PATCH", "/account", right=ACCOUNT_EDIT, answer=schemas.AccountOut, summary="Change the account")
 def change(request, body: schemas.AccountPatch):
-    """Name, language, time zone, currency, country."""
+    """Name, language, time zone, currency, country, and whether the office must have a second factor."""
+    changed = body.dict(exclude_none=True)
+    required = changed.pop("require_second_factor", None)
     kept = {name: getattr(request.actor.account, name) for name in FIELDS}
-    typed = AccountInput(**{**kept, **body.dict(exclude_none=True)})
-    return answer(shapes.account(actions.change_account(request.actor, typed)))
+    with transaction.atomic():
+        account = actions.change_account(request.actor, AccountInput(**{**kept, **changed}))
+        if required is not None:
+            account = actions.require_second_factor(request.actor, required)
+    return answer(shapes.account(account))

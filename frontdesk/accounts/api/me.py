@@ -12,14 +12,14 @@ from .. import actions
 from ..actions.profile import ProfileInput
 from ..forms.profile import ProfileForm
 from ..permissions import PROFILE_EDIT, PROFILE_VIEW
-from ..signin.limits import password_tries_left
+from ..signin.limits import address_tries_left, password_tries_left
 from . import schemas, shapes
 
 router = Router(tags=["You"])
 
 
-def _limit_guessing(request) -> None:
-    if request.actor.user and not password_tries_left(request):
+def _limit_guessing(request, mails: bool = False) -> None:
+    if request.actor.user and not (password_tries_left(request) and (not mails or address_tries_left(request))):
         raise Invalid({"current_password": [_("Too many tries. Please wait a few minutes, then try once more.")]})
 
 
@@ -31,14 +31,14 @@ def show(request):
 
 @operation(router, "PATCH", "/me", right=PROFILE_EDIT, answer=schemas.MeOut, summary="Change yourself")
 def change(request, body: schemas.MePatch):
-    """Change your own profile; a new e-mail address takes the current password."""
+    """Change your own profile; a new e-mail address takes the current password and counts once confirmed there."""
     actor = request.actor
     if actor.user is None:
         raise Conflict(_("Only a person can do this."))
     typed = body.dict(exclude_unset=True)
     password, email = typed.pop("current_password", ""), typed.pop("email", None)
     if email is not None:
-        _limit_guessing(request)
+        _limit_guessing(request, mails=True)
     kept = {key: value for key, value in typed.items() if value is not None}
     with transaction.atomic():
         if email is not None:

@@ -140,6 +140,39 @@ class TokenRows(Schema):
     data: list[TokenOut]
 
 
+class FactorOut(Schema):
+    """A second factor of one's own: an app with codes, a passkey, or recovery codes, of which `left` are unused."""
+
+    id: UUID
+    kind: Literal["totp", "webauthn", "recovery_codes"]
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+    left: int
+
+
+class FactorRows(Schema):
+    """All second factors of one's own."""
+
+    data: list[FactorOut]
+
+
+class SessionOut(Schema):
+    """A browser in which one is signed in."""
+
+    id: UUID
+    name: str
+    ip: str
+    created_at: datetime
+    seen_at: datetime | None
+
+
+class SessionRows(Schema):
+    """All browsers in which one is signed in, the last used first."""
+
+    data: list[SessionOut]
+
+
 class AccountOut(Schema):
     """The account."""
 
@@ -149,6 +182,7 @@ class AccountOut(Schema):
     time_zone: str
     currency: str
     country: str
+    require_second_factor: bool
 
 
 class AccountPatch(Input):
@@ -159,15 +193,17 @@ class AccountPatch(Input):
     time_zone: Line | None = None
     currency: Line | None = None
     country: Line | None = None
+    require_second_factor: bool | None = None
 
 
 class MeOut(Schema):
-    """Whom the token acts as; empty language and time zone follow the account."""
+    """Whom the token acts as; empty language and time zone follow the account, `pending_email` is not confirmed."""
 
     id: UUID
     name: str
     role: RoleName
     email: str
+    pending_email: str
     username: str
     phone: str
     language: str

@@ -3,7 +3,7 @@
 from frontdesk.core import permissions
 
 from ..models import Account, ApiToken, Invitation, Member
-from ..queries import Person
+from ..queries import Person, pending_email
 
 
 def member(person: Person) -> dict:
@@ -32,7 +32,7 @@ def token(one: ApiToken) -> dict:
 
 def account(one: Account) -> dict:
     """An account."""
-    fields = ("name", "language", "time_zone", "currency", "country")
+    fields = ("name", "language", "time_zone", "currency", "country", "require_second_factor")
     return {"id": one.pk, **{name: getattr(one, name) for name in fields}}
 
 
@@ -42,7 +42,7 @@ def me(actor: Member) -> dict:
     own = {name: (getattr(user, name, "") or "") for name in ("username", "language", "time_zone", "theme")}
     return {
         "id": actor.pk, "name": actor.name, "role": actor.role, "phone": actor.phone,
-        "email": (user.email if user else actor.email) or "", **own,
+        "email": (user.email if user else actor.email) or "", "pending_email": pending_email(actor), **own,
         "rights": [right.name for right in permissions.all_permissions() if actor.may(right.name)],
         "account": account(actor.account),
     }  # fmt: skip

@@ -2,8 +2,12 @@
 
 from allauth.account import forms as library
 from allauth.account.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.internal.flows import check_rate_limit
 from django import forms
+from django.core.cache import cache
 
+from frontdesk.core.errors import Invalid
 from frontdesk.core.jobs.queue import enqueue
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
@@ -11,10 +15,10 @@ from frontdesk.core.text import gettext_lazy as _lazy
 from .. import checks
 from ..jobs import send_reset_mail
 from ..models import clean_login
-from . import passwords
+from . import factors, passwords
 from .sessions import refusal
 
-PASSWORD = _lazy("Password")
+PASSWORD, CODE = _lazy("Password"), _lazy("Code")
 
 
 def new_password_field(label=PASSWORD) -> forms.CharField:
@@ -58,6 +62,60 @@ class SignInForm(library.LoginForm):
         if reason:
             raise forms.ValidationError(reason)
         return cleaned
+
+
+def code_field(label=CODE) -> forms.CharField:
+    """A field for a code that an app shows."""
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attrs))
+
+
+class CodeForm(AuthenticateForm):
+    """A code of the app, or a recovery code, after the password."""
+
+    USED_FOR = 180
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field()
+
+    def clean_code(self) -> str:
+        """It must be right, and the app's not used before: each is taken for as long as a slow clock allows."""
+        code = super().clean_code()
+        digits = "".join(filter(str.isalnum, code)).lower()
+        if not cache.add(f"second-factor:{self.authenticator.pk}:{digits}", 1, self.USED_FOR):
+            raise forms.ValidationError(_("This code is not right, or was used already."))
+        return code
+
+
+class PasskeyForm(forms.Form):
+    """What a browser answers when somebody proves to hold a passkey; `user` where the password told who it is."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_credential(self):
+        """The passkey as it is kept; guesses count where the person is known."""
+        clear = check_rate_limit(self.user) if self.user else None
+        try:
+            used = factors.read_used(self.cleaned_data["credential"], self.user)
+        except Invalid as error:
+            raise forms.ValidationError(error.errors["credential"]) from error
+        reason = refusal(used.user)
+        if reason:
+            raise forms.ValidationError(reason)
+        if clear:
+            clear()
+        return used
+
+
+class ConfirmForm(forms.Form):
+    """The password of someone who signed in a while ago and wants to change how they sign in."""
+
+    password = current_password_field(_lazy("Your password"))
 
 
 class ResetForm(forms.Form):

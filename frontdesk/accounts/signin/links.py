@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .. import mails
-from ..models import Invitation, User, new_secret
+from ..models import EmailChange, Invitation, User, new_secret
 from .tokens import account_of, token_hash
 
 
@@ -32,3 +32,17 @@ def reset_link(user: User) -> str:
     """The public address where a user chooses a new password; valid until it is used."""
     key = default_token_generator.make_token(user)
     return mails.absolute(reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key]))
+
+
+def renew_change(change: EmailChange) -> str:
+    """Give a change of address a new secret and a full lifetime; the public address where it is confirmed."""
+    token = f"{change.account_id.hex}_{new_secret()}"
+    change.token_hash, change.expires_at = token_hash(token), timezone.now() + EmailChange.LIFETIME
+    change.save(update_fields=["token_hash", "expires_at"])
+    return mails.absolute(reverse("accounts:email_confirm", args=[token]))
+
+
+def find_change(token: str) -> EmailChange | None:
+    """The change of a link that is still valid; to be called in the context of `account_of(token)`."""
+    open_ones = EmailChange.objects.filter(expires_at__gt=timezone.now()).select_related("member__account")
+    return open_ones.filter(token_hash=token_hash(token)).first()

@@ -5,6 +5,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.http import urlencode
 
 from frontdesk.core import text
 from frontdesk.core.http import PUBLIC, page
@@ -37,6 +38,8 @@ def _closed(request, invitation: Invitation | None) -> HttpResponse:
 def _join(request, invitation: Invitation, user: User) -> HttpResponse:
     """Someone who signs in already joins with that; their password is asked unless they are signed in."""
     signed_in = request.actor is not None and request.actor.user_id == user.pk
+    if user.has_second_factor and not signed_in:
+        return _sign_in_first(request, invitation)
     form_class = ActionForm if signed_in else JoinForm
     form = form_class(request.POST if request.method == "POST" else None)
 
@@ -47,6 +50,13 @@ def _join(request, invitation: Invitation, user: User) -> HttpResponse:
         return actions.accept_as(invitation, known)
 
     return _answer(request, invitation, form, verb, "invitation_join.html", signed_in=signed_in)
+
+
+def _sign_in_first(request, invitation: Invitation) -> HttpResponse:
+    """A password alone is not enough for them, so they come back signed in."""
+    context = {"member": invitation.member, "business": invitation.member.account.name, "email": invitation.email,
+               "next": urlencode({"next": request.path})}  # fmt: skip
+    return _show(request, "invitation_sign_in.html", context, 409 if request.method == "POST" else 200)
 
 
 def _register(request, invitation: Invitation) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from frontdesk.core.errors import Conflict, Invalid, Missing
 from frontdesk.core.http import PUBLIC, SIGNED_IN, page
+from frontdesk.core.tenancy.context import account_context
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
@@ -15,8 +16,10 @@ from .. import access, actions, choices, permissions, queries
 from ..forms.profile import EmailForm, ProfileForm, TokenForm
 from ..middleware import LANGUAGE_COOKIE
 from ..models import Theme
-from ..signin.limits import password_tries_left
+from ..signin.limits import address_tries_left, password_tries_left
+from ..signin.links import find_change
 from ..signin.sessions import MEMBER_KEY, memberships
+from ..signin.tokens import account_of
 from .going import back
 
 THEME_COOKIE = "frontdesk_theme"
@@ -27,7 +30,8 @@ def _profile(request, status: int = 200, **forms) -> HttpResponse:
     actor = request.actor
     context = {
         "here": "profile", "section": "profile", "form": ProfileForm(initial=ProfileForm.of(actor)),
-        "email_form": EmailForm(initial={"email": actor.user.email}), **forms,
+        "email_form": EmailForm(initial={"email": actor.user.email}),
+        "pending_email": queries.pending_email(actor), **forms,
     }  # fmt: skip
     return render(request, "accounts/profile.html", context, status=status)
 
@@ -48,12 +52,49 @@ def profile(request) -> HttpResponse:
 def profile_email(request) -> HttpResponse:
     """Another address to sign in with."""
     form = EmailForm(request.POST)
-    if not password_tries_left(request):
+    if not (password_tries_left(request) and address_tries_left(request)):
         form.add_error("current_password", _("Too many tries. Please wait a few minutes, then try once more."))
     elif form.run(lambda data: actions.change_email(request.actor, **data)):
-        flash(request, _("You sign in with this address from now on."))
+        if form.result:
+            flash(
+                request,
+                _("Look into the mail at %(email)s: the link in it confirms the address.", email=form.result.email),
+            )
+        else:
+            flash(request, _("Saved."))
         return redirect("accounts:profile")
     return _profile(request, 422, email_form=form)
+
+
+@page(permissions.PROFILE_EDIT, methods=("POST",))
+def profile_email_cancel(request) -> HttpResponse:
+    """Keep the address after all."""
+    actions.cancel_email(request.actor)
+    flash(request, _("Your address stays as it is."))
+    return redirect("accounts:profile")
+
+
+def _email_answer(request, template: str, status: int = 200, **context) -> HttpResponse:
+    return render(request, f"accounts/{template}", context, status=status)
+
+
+@page(PUBLIC, methods=("GET", "POST"))
+def email_confirm(request, token: str) -> HttpResponse:
+    """The page that the link in the mail opens; only a POST counts, so mail scanners may look."""
+    account_id = account_of(token)
+    if account_id is None:
+        return _email_answer(request, "email_unknown.html", 404)
+    with account_context(account_id):
+        change = find_change(token)
+        if change is None:
+            return _email_answer(request, "email_unknown.html", 404)
+        if request.method == "GET":
+            return _email_answer(request, "email_confirm.html", change=change)
+        try:
+            actions.confirm_email(change)
+        except Conflict:
+            return _email_answer(request, "email_unknown.html", 409)
+        return _email_answer(request, "email_confirmed.html", change=change)
 
 
 @page(permissions.PROFILE_EDIT, methods=("POST",))

@@ -102,6 +102,14 @@ def member_take_sign_in(request, member_id: UUID) -> HttpResponse:
 
 
 @page(permissions.PORTAL_MANAGE, obj="member", methods=("POST",))
+def member_take_factors(request, member_id: UUID) -> HttpResponse:
+    """Take a lost second factor away."""
+    return _do(
+        request, member_id, actions.take_factors, _("The second factor is taken away; open sessions have ended.")
+    )
+
+
+@page(permissions.PORTAL_MANAGE, obj="member", methods=("POST",))
 def member_link(request, member_id: UUID) -> HttpResponse:
     """A link to register, to hand over."""
     return _once(request, member_id, lambda actor, found: {"link": actions.issue_link(actor, found)})

@@ -8,8 +8,9 @@ from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
-from .. import actions, permissions
+from .. import actions, permissions, queries
 from ..forms.account import AccountForm
+from ..forms.security import FactorPolicyForm
 
 FIELDS = ("name", "language", "time_zone", "country", "currency")
 LONGEST_QUERY = 100
@@ -35,3 +36,21 @@ def general(request) -> HttpResponse:
         return redirect("accounts:general")
     context = {"here": "settings", "section": "general", "form": form, "settings_pages": pages_of(request.actor)}
     return render(request, "accounts/general.html", context, status=422 if form.is_bound else 200)
+
+
+@page(permissions.ACCOUNT_EDIT, methods=("GET", "POST"))
+def sign_in(request) -> HttpResponse:
+    """What the account asks of those who sign in."""
+    required = request.actor.account.require_second_factor
+    typed = request.POST if request.method == "POST" else None
+    form = FactorPolicyForm(typed, initial={"require_second_factor": required})
+    if form.is_bound and form.run(
+        lambda data: actions.require_second_factor(request.actor, data["require_second_factor"])
+    ):
+        flash(request, _("Saved."))
+        return redirect("accounts:sign_in_settings")
+    context = {
+        "here": "settings", "section": "sign-in", "form": form, "settings_pages": pages_of(request.actor),
+        "without": queries.office_without_factor(request.actor),
+    }  # fmt: skip
+    return render(request, "accounts/settings_sign_in.html", context, status=422 if form.is_bound else 200)

@@ -27,6 +27,7 @@ def _create(options) -> None:
 
 
 def _reset(options) -> None:
+    from frontdesk.accounts.actions.factors import take_factors
     from frontdesk.accounts.actions.signin import reset_password
     from frontdesk.accounts.models import System
     from frontdesk.core.tenancy.context import account_context
@@ -36,4 +37,6 @@ def _reset(options) -> None:
     member = find_members(options.login)[0]
     with account_context(member.account_id):
         password = reset_password(System(member.account), member)
+        if options.second_factor and member.user.has_second_factor:
+            take_factors(System(member.account), member)
     print(f"{member.name} can sign in as {options.login}, once, with the password {password}")

@@ -21,7 +21,7 @@ REFERENCE = {
     "account.emailconfirmation",
     "mfa.authenticator",
 }
-LOCAL = {"sessions.session", "jobs.queuedjob", "jobs.schedule", "jobs.heartbeat", "rest.idempotencykey"}
+LOCAL = {"accounts.session", "jobs.queuedjob", "jobs.schedule", "jobs.heartbeat", "rest.idempotencykey"}
 
 
 def placement(model) -> str | None:

@@ -11,6 +11,7 @@ import "./files.js";
 import "./copy.js";
 import "./theme.js";
 import "./reveal.js";
+import "./passkeys.js";
 import "./zone.js";
 import "./lists.js";
 import "./palette.js";

@@ -1,4 +1,4 @@
-"""Accounts (tenants), users, members and invitations."""
+"""Accounts (tenants), users, members, invitations and tokens."""
 
 import secrets
 from datetime import timedelta
@@ -25,6 +25,9 @@ class Account(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     country = models.CharField(max_length=2, blank=True, help_text="Where phone numbers without a prefix belong.")
     words = models.JSONField(default=dict, blank=True, help_text="language -> term -> form -> the account's own word")
+    require_second_factor = models.BooleanField(
+        default=False, help_text="Whether the office must have a second factor."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
@@ -76,6 +79,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     password_expires_at = models.DateTimeField(null=True, blank=True)
+    has_second_factor = models.BooleanField(default=False, help_text="Kept with the person, as every page asks.")
     created_at = models.DateTimeField(auto_now_add=True)
     last_login = None
 

@@ -1,0 +1,36 @@
+"""Accounts (tenants), users, members, invitations, and how people sign in."""
+
+from .people import (
+    Account,
+    Actor,
+    ApiToken,
+    Invitation,
+    Member,
+    MemberStatus,
+    Role,
+    System,
+    Theme,
+    User,
+    UserManager,
+    clean_login,
+    new_secret,
+)
+from .signin import EmailChange, Session
+
+__all__ = [
+    "Account",
+    "Actor",
+    "ApiToken",
+    "EmailChange",
+    "Invitation",
+    "Member",
+    "MemberStatus",
+    "Role",
+    "Session",
+    "System",
+    "Theme",
+    "User",
+    "UserManager",
+    "clean_login",
+    "new_secret",
+]
