@@ -39,11 +39,11 @@ def send_email_changed_mail(user_id: str, former: str) -> None:
 
 
 @job("accounts.email_confirm", attempts=3, label=_lazy("E-mail to confirm an address"))
-def send_email_confirm_mail(change_id: str) -> None:
+def send_email_confirm_mail(email_change_id: str) -> None:
     """Ask at a new address whether it is theirs; whoever signs in with it already is told that instead."""
     with transaction.atomic():
         waiting = EmailChange.objects.select_for_update(of=("self",)).select_related("member__account", "member__user")
-        change = waiting.filter(pk=change_id).first()
+        change = waiting.filter(pk=email_change_id).first()
         if change is None or change.member.user is None:
             return
         taken = User.objects.filter(email=change.email).exclude(pk=change.member.user_id).exists()

@@ -25,7 +25,7 @@ REFERENCES = {
     "invitation_id": ("invitation", "invitation_id"),
     "token_id": ("token", "token_id"),
     "fields": ("client_field", "field_id"),
-    "change_id": ("email_change", "change_id"),
+    "email_change_id": ("email_change", "email_change_id"),
     "session_id": ("session", "session_id"),
     "factor_id": ("factor", "factor_id"),
     "import_id": ("import", "import_id"),

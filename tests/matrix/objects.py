@@ -187,7 +187,7 @@ def _email_change(cast: Cast) -> dict:
         account=cast.account, member=admin_of(cast), email="planted@example.com", token_hash="0" * 64,
         expires_at=timezone.now() + timedelta(days=1),
     )  # fmt: skip
-    return {"change_id": made.pk}
+    return {"email_change_id": made.pk}
 
 
 @kind("session", lambda persona: "ok" if persona.role == "admin" else "404")

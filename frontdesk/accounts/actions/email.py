@@ -44,7 +44,7 @@ def _ask(actor, wanted: str) -> EmailChange:
         account_id=actor.account_id, member_id=actor.id, email=wanted, token_hash=token_hash(new_secret()),
         expires_at=timezone.now() + EmailChange.LIFETIME,
     )  # fmt: skip
-    enqueue(send_email_confirm_mail, change_id=str(made.pk))
+    enqueue(send_email_confirm_mail, email_change_id=str(made.pk))
     record(actor, "profile.email_asked", subject_id=actor.id)
     return made
 
