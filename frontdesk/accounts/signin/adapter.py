@@ -5,6 +5,7 @@ import hashlib
 import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken
@@ -15,9 +16,14 @@ from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from ..models import clean_login
+from . import known
 from .passwords import set_own
 
 WRONG = _lazy("The sign-in name or the password is not right.")
+
+
+def _login_of(credentials: dict) -> str:
+    return (credentials.get("email") or credentials.get("username") or "").lower()
 
 
 class SignInAdapter(DefaultAccountAdapter):
@@ -47,8 +53,30 @@ class SignInAdapter(DefaultAccountAdapter):
 
         Counted by login alone, anyone could keep its owner out by failing on purpose.
         """
-        login = credentials.get("email") or credentials.get("username") or ""
-        return f"{get_ip(request)}:{login.lower()}"
+        return f"{get_ip(request)}:{_login_of(credentials)}"
+
+    def pre_authenticate(self, request, **credentials):
+        """Beside that, tries at one login from many addresses are limited, but never in its owner's own browsers."""
+        super().pre_authenticate(request, **credentials)
+        self._guessed = None
+        login = _login_of(credentials)
+        if known.is_known(request, login):
+            return
+        self._guessed = ratelimit.consume(request, app="allauth.account", action="login_guessed", key=login)
+        if not self._guessed:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self):
+        """Whoever knows the password did not guess."""
+        super()._rollback_login_failed_rl_usage()
+        if self._guessed:
+            self._guessed.rollback()
+
+    def post_login(self, request, user, **details):
+        """The browser is the owner's from now on."""
+        response = super().post_login(request, user, **details)
+        known.remember(response, user)
+        return response
 
     def set_password(self, user, password):
         """A password that its owner chose is no longer a temporary one."""
