@@ -55,13 +55,13 @@ SCALES = {"full": Scale(200_000, 50, 2_000, 100_000), "quick": Scale(20_000, 5, 
 COLUMNS = {
     Client: (
         "id", "kind", "status", "name", "sort_key", "reference", "language", "email", "phone", "has_mobile",
-        "has_portal", "created_at", "updated_at",
+        "has_portal", "created_at", "updated_at", "custom",
     ),
     Contact: ("id", "client_id", "name", "role", "is_primary"),
     ContactPoint: ("id", "contact_id", "kind", "value", "normal", "label", "is_mobile", "consent"),
     Address: ("id", "client_id", "contact_id", "label", "street", "postal_code", "city", "region", "country"),
-    ClientTag: ("id", "client_id", "tag_id"),
-    Assignment: ("id", "client_id", "member_id", "assigned_by_id", "assigned_at"),
+    ClientTag: ("id", "client_id", "tag_id", "sort_key"),
+    Assignment: ("id", "client_id", "member_id", "assigned_by_id", "assigned_at", "sort_key"),
     Note: ("id", "client_id", "author_id", "body", "created_at", "edited_at"),
     Activity: ("id", "at", "actor_id", "verb", "subject_id", "client_id", "data", "request_id"),
     SearchEntry: ("id", "document", "kind", "object_id", "client_id", "title", "detail", "sort_key", "text"),
@@ -112,12 +112,12 @@ class Business:
         self.counts[status] += 1
         reference = f"C-{number:06}"
         self.rows[Client].append(
-            (client_id, "person", status, name, fold(name), reference, "", email, phone, True, False, at, at)
+            (client_id, "person", status, name, fold(name), reference, "", email, phone, True, False, at, at, {})
         )
         found = Findable(KIND, client_id, client_id, name, email, (email, digits(phone), reference))
         self._findable(found)
         self._contacts(client_id, name, email, phone)
-        self._surroundings(client_id)
+        self._surroundings(client_id, fold(name))
         self._history(client_id, at)
 
     def _findable(self, found: Findable) -> None:
@@ -141,12 +141,12 @@ class Business:
             (uuid7(), contact_id, "phone", phone, phone, "", True, True),
         ]
 
-    def _surroundings(self, client_id) -> None:
+    def _surroundings(self, client_id, sort_key: str) -> None:
         random = self.random
         for tag in random.sample(self.tags, random.choice((0, 0, 1, 1, 1, 1, 2))):
-            self.rows[ClientTag].append((uuid7(), client_id, tag.pk))
+            self.rows[ClientTag].append((uuid7(), client_id, tag.pk, sort_key))
         for member in random.sample(self.coworkers, random.choice((0, 0, 1, 1, 1, 1, 2))):
-            self.rows[Assignment].append((uuid7(), client_id, member.pk, self.members[0].pk, BEGINNING))
+            self.rows[Assignment].append((uuid7(), client_id, member.pk, self.members[0].pk, BEGINNING, sort_key))
         if random.random() < 0.4:
             street, city = f"Strada Horea {random.randrange(200)}", random.choice(names.CITIES)
             self.rows[Address].append((uuid7(), client_id, None, "", street, "400174", city, "", "RO"))

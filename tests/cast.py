@@ -91,7 +91,7 @@ def _folio() -> Cast:
         client(cast, "victor", "Victor Țurcanu", email="victor@example.com")
         client(cast, "ioana", "Ioana Popescu", email="dan@example.com")
         client(cast, "radu", "Radu Popescu", email="dan@example.com")
-        Assignment.objects.create(account=cast.account, client=maria, member=cora)
+        Assignment.objects.create(account=cast.account, client=maria, member=cora, sort_key=maria.sort_key)
         _access(cast, "maria", member(cast, "mia", "client"))
         _access(cast, "victor", member(cast, "vic", "client"))
         dan = member(cast, "dan", "client")
@@ -111,7 +111,7 @@ def _other() -> Cast:
         member(cast, "oscar", "coworker")
         zoe = client(cast, "zoe", "Zoé Martin", email="zoe@example.com", phone="+33612345678")
         _access(cast, "zoe", member(cast, "zed", "client"))
-        Assignment.objects.create(account=cast.account, client=zoe, member=cast.oscar)
+        Assignment.objects.create(account=cast.account, client=zoe, member=cast.oscar, sort_key=zoe.sort_key)
         Note.objects.create(account=cast.account, client=zoe, author=cast.oscar, body="Secret of another business.")
         _index(cast)
     return cast

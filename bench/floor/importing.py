@@ -11,7 +11,7 @@ from .ids import new_id, new_number
 CHUNK = 5_000
 CLIENT = (
     "id", "account_id", "kind", "status", "name", "sort_key", "reference", "language", "email", "phone", "has_mobile",
-    "has_portal", "created_at", "updated_at",
+    "has_portal", "created_at", "updated_at", "custom",
 )  # fmt: skip
 CONTACT = ("id", "account_id", "client_id", "name", "role", "is_primary")
 POINT = ("id", "account_id", "contact_id", "kind", "value", "normal", "label", "is_mobile", "consent")
@@ -27,7 +27,7 @@ def _add(rows: dict[str, list[tuple]], database, account, actor, cells: list[str
     name, reference, email, phone = cells
     client, contact, key = new_id(database), new_id(database), name.lower()
     rows["clients_client"].append(
-        (client, account, "person", "active", name, key, reference, "", email, phone, True, False, at, at)
+        (client, account, "person", "active", name, key, reference, "", email, phone, True, False, at, at, "{}")
     )
     rows["clients_contact"].append((contact, account, client, name, "", True))
     for kind, value in (("email", email), ("phone", phone)):

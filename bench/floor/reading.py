@@ -7,7 +7,7 @@ from .words import like, trigrams
 
 CLIENT = (
     "id", "kind", "status", "name", "sort_key", "reference", "email", "phone", "has_mobile", "has_portal", "created_at",
-    "updated_at",
+    "updated_at", "custom",
 )  # fmt: skip
 CONTACT = ("id", "name", "role", "is_primary")
 POINT = ("contact_id", "kind", "value", "label", "is_mobile", "consent")

@@ -53,7 +53,7 @@ def _client(database, account, typed: dict) -> str:
         database, "clients_client", account_id=account, kind="person", status="active", name=name,
         sort_key=name.lower(), reference=typed["reference"], language="", email=typed["email"],
         phone=typed["phone"], has_mobile=True,
-        has_portal=False, created_at=at, updated_at=at,
+        has_portal=False, created_at=at, updated_at=at, custom="{}",
     )  # fmt: skip
     contact = _insert(
         database, "clients_contact", account_id=account, client_id=client_id, name=name, role="", is_primary=True

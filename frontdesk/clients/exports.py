@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
@@ -13,28 +14,29 @@ from frontdesk.core.tenancy.context import account_context
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
-from . import access, permissions, queries
+from . import access, columns, permissions, queries
 from .custom.values import fields_in_use, shown, state_of
 from .models import Address, Contact, CustomField, Kind, Status
 
 PAGE = 1000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMNS = (
-    _lazy("Name"),
-    _lazy("Kind"),
-    _lazy("Status"),
-    _lazy("Reference"),
-    _lazy("Primary contact"),
-    _lazy("E-mail"),
-    _lazy("Phone"),
-    _lazy("Street and number"),
-    _lazy("Postal code"),
-    _lazy("City"),
-    _lazy("Country"),
-    _lazy("Tags"),
-    _lazy("Team"),
-    _lazy("Added on"),
-)
+COLUMNS = {
+    "name": _lazy("Name"),
+    "kind": _lazy("Kind"),
+    "status": _lazy("Status"),
+    "reference": _lazy("Reference"),
+    "contact": _lazy("Primary contact"),
+    "email": _lazy("E-mail"),
+    "phone": _lazy("Phone"),
+    "street": _lazy("Street and number"),
+    "postal_code": _lazy("Postal code"),
+    "city": _lazy("City"),
+    "country": _lazy("Country"),
+    "tags": _lazy("Tags"),
+    "team": _lazy("Team"),
+    "created": _lazy("Added on"),
+}
+ADDRESS = ("street", "postal_code", "city", "country")
 
 
 def _details(ids: list) -> tuple[dict, dict]:
@@ -49,42 +51,62 @@ def _labels() -> dict[str, str]:
     return {value: str(label) for value, label in words}
 
 
-def _row(
-    row: dict, contact: str, address: Address | None, labels: dict[str, str], zone, fields: list[CustomField]
-) -> list:
-    return [
-        row["name"], labels[row["kind"]], labels[row["status"]], row["reference"], contact,
-        row["email"], row["phone"], *(
-            [address.street, address.postal_code, address.city, address.country] if address else [""] * 4
-        ),
-        ", ".join(tag["name"] for tag in row["tags"]), ", ".join(member["name"] for member in row["team"]),
-        timezone.localtime(row["created_at"], zone).date(),
-        *(_own(field, row["custom"].get(str(field.pk)), labels) for field in fields),
-    ]  # fmt: skip
-
-
 def _own(field: CustomField, value, labels: dict[str, str]):
     """A value of an own field as a cell."""
     return labels[state_of(field, value)] if isinstance(value, bool) else shown(field, value)
 
 
-def export_rows(
-    actor, filters: queries.Filters, fields: list[CustomField], chosen: list[UUID] | None = None
-) -> Iterator[list]:
-    """Every client under the filters (or the `chosen`), by name, in the order of COLUMNS, then of the own `fields`."""
-    return _rows(actor, filters, _labels(), timezone.get_current_timezone(), fields, chosen)
+def _cells(row: dict, labels: dict[str, str], zone) -> dict:
+    """Cells by the keys of columns, without those of contact and address."""
+    return {
+        "name": row["name"], "kind": labels[row["kind"]], "status": labels[row["status"]],
+        "reference": row["reference"], "email": row["email"], "phone": row["phone"],
+        "tags": ", ".join(tag["name"] for tag in row["tags"]),
+        "team": ", ".join(member["name"] for member in row["team"]),
+        "portal": labels["yes" if row["has_portal"] else "no"],
+        "created": timezone.localtime(row["created_at"], zone).date(),
+        "changed": timezone.localtime(row["updated_at"], zone).date(),
+    }  # fmt: skip
 
 
-def _rows(
-    actor, filters: queries.Filters, labels: dict[str, str], zone, fields: list[CustomField], chosen
-) -> Iterator[list]:
+@dataclass(frozen=True)
+class Wanted:
+    """What is exported: the clients, their order, and the columns by key; `fields` are the account's own.
+
+    `chosen` are the clients, where they were picked one by one.
+    """
+
+    filters: queries.Filters
+    sort: str
+    keys: list[str]
+    fields: list[CustomField]
+    chosen: list[UUID] | None = None
+
+    @property
+    def has_details(self) -> bool:
+        """Whether contacts and addresses are needed."""
+        return not {"contact", *ADDRESS}.isdisjoint(self.keys)
+
+
+def export_rows(actor, wanted: Wanted) -> Iterator[list]:
+    """Every client wanted, with a cell for each of the columns."""
+    return _rows(actor, wanted, _labels(), timezone.get_current_timezone())
+
+
+def _rows(actor, wanted: Wanted, labels: dict[str, str], zone) -> Iterator[list]:
     after = ""
     while True:
         with account_context(actor.account_id):
-            found = queries.list_clients(actor, filters, after=after, limit=PAGE, chosen=chosen)
-            names, addresses = _details([row["id"] for row in found.rows])
+            found = queries.list_clients(
+                actor, wanted.filters, sort=wanted.sort, after=after, limit=PAGE, chosen=wanted.chosen
+            )
+            names, addresses = _details([row["id"] for row in found.rows]) if wanted.has_details else ({}, {})
         for row in found.rows:
-            yield _row(row, names.get(row["id"], ""), addresses.get(row["id"]), labels, zone, fields)
+            cells = _cells(row, labels, zone)
+            cells |= {field.path: _own(field, row["custom"].get(str(field.pk)), labels) for field in wanted.fields}
+            cells["contact"], address = names.get(row["id"], ""), addresses.get(row["id"])
+            cells |= {name: getattr(address, name) if address else "" for name in ADDRESS}
+            yield [cells[key] for key in wanted.keys]
         if not found.after:
             return
         after = found.after
@@ -94,21 +116,38 @@ def _disposition(extension: str) -> str:
     return f'attachment; filename="clients-{timezone.localdate().isoformat()}.{extension}"'
 
 
-def export_response(
-    actor, filters: queries.Filters, extension: str, chosen: list[UUID] | None = None
-) -> HttpResponse | StreamingHttpResponse:
-    """The export as a download; raises Missing for an unknown format, Invalid for a bad filter, Forbidden."""
-    access.require(actor, permissions.EXPORT)
-    queries.narrow(actor, filters)
+def _wanted(
+    filters: queries.Filters, keys: list[str], sort: str, picked: list[UUID] | None
+) -> tuple[Wanted, list[str]]:
+    """What to export, and the headings; without chosen columns everything that there is."""
     fields = fields_in_use()
-    columns = [*map(str, COLUMNS), *(field.label for field in fields)]
-    rows = export_rows(actor, filters, fields, chosen)
+    if keys:
+        chosen = columns.chosen(keys, fields)
+        labels = [str(COLUMNS["name"]), *(str(column.label) for column in chosen)]
+        return Wanted(filters, sort, ["name", *(column.key for column in chosen)], fields, picked), labels
+    labels = [*map(str, COLUMNS.values()), *(field.label for field in fields)]
+    return Wanted(filters, sort, [*COLUMNS, *(field.path for field in fields)], fields, picked), labels
+
+
+def export_response(
+    actor, filters: queries.Filters, extension: str, chosen: list[UUID] | None = None,
+    *, keys: list[str] | tuple = (), sort: str = "name",
+) -> HttpResponse | StreamingHttpResponse:  # fmt: skip
+    """The export of those under the filters, or of the `chosen`, with the columns of `keys` (none: all).
+
+    Raises Missing for an unknown format, Invalid for a bad filter, order or column, Forbidden.
+    """
+    access.require(actor, permissions.EXPORT)
+    queries.list_clients(actor, filters, sort=sort, limit=1)
+    wanted, headings = _wanted(filters, list(keys), sort, chosen)
+    rows = export_rows(actor, wanted)
     headers = {"Content-Disposition": _disposition(extension)}
     if extension == "csv":
-        return StreamingHttpResponse(csv_chunks(columns, rows), content_type="text/csv; charset=utf-8", headers=headers)
+        chunks = csv_chunks(headings, rows)
+        return StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8", headers=headers)
     if extension != "xlsx":
         raise Missing("format")
     file = tempfile.TemporaryFile()
-    write_xlsx(file, columns, rows, sheet=_("%(Clients)s")[:31])
+    write_xlsx(file, headings, rows, sheet=_("%(Clients)s")[:31])
     file.seek(0)
     return FileResponse(file, content_type=XLSX, headers=headers)

@@ -151,27 +151,29 @@ class Tag(TenantModel):
 
 
 class ClientTag(TenantModel):
-    """A tag on a client."""
+    """A tag on a client. `sort_key` repeats the client's, so that a list by tag need not sort."""
 
     client = AccountForeignKey(Client, models.CASCADE, related_name="+", db_index=False)
     tag = AccountForeignKey(Tag, models.CASCADE, related_name="+", db_index=False)
+    sort_key = models.CharField(max_length=160, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "client", "tag"], name="client_tag_once")]
-        indexes = [models.Index(fields=["account", "tag", "client"], name="clients_of_tag")]
+        indexes = [models.Index(fields=["account", "tag", "sort_key", "client"], name="clients_of_tag_by_name")]
 
 
 class Assignment(TenantModel):
-    """A member of the team serves a client: this row is what lets a co-worker see it."""
+    """A member of the team serves a client: this row is what lets a co-worker see it. `sort_key` as in ClientTag."""
 
     client = AccountForeignKey(Client, models.CASCADE, related_name="assignments", db_index=False)
     member = models.ForeignKey("accounts.Member", models.CASCADE, related_name="+", db_index=False)
     assigned_by = models.ForeignKey("accounts.Member", models.SET_NULL, null=True, related_name="+", db_index=False)
     assigned_at = models.DateTimeField(auto_now_add=True)
+    sort_key = models.CharField(max_length=160, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "client", "member"], name="assigned_once")]
-        indexes = [models.Index(fields=["account", "member", "client"], name="clients_of_member")]
+        indexes = [models.Index(fields=["account", "member", "sort_key", "client"], name="clients_of_member_by_name")]
 
 
 class ClientAccess(TenantModel):
@@ -217,3 +219,4 @@ class Availability(TenantModel):
 from .bulk.models import BulkPart  # noqa: E402, F401
 from .custom.models import CustomField  # noqa: E402, F401
 from .imports.models import ClientImport, ImportedClient, LeftOutRow, RememberedColumns  # noqa: E402, F401
+from .saved.models import SavedView  # noqa: E402, F401

@@ -8,6 +8,7 @@ from frontdesk.core.text import gettext_lazy as _lazy
 from .custom import sentences as _custom  # noqa: F401
 from .imports import sentences as _imports  # noqa: F401
 from .models import Note, Status
+from .saved import sentences as _saved  # noqa: F401
 from .undoing import load_names
 
 FIELDS = {"name": _lazy("name"), "kind": _lazy("kind"), "reference": _lazy("reference"), "language": _lazy("language")}

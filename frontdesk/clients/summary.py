@@ -3,6 +3,8 @@
 from collections import defaultdict
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from frontdesk.core.fold import fold
 from frontdesk.core.phones import digits
 from frontdesk.core.tenancy.bulk import bulk_update
@@ -10,7 +12,7 @@ from frontdesk.search import index as search_index
 from frontdesk.search.index import Findable
 
 from .custom.values import fields_in_use, words_of
-from .models import Client, ClientAccess, Contact, ContactPoint, CustomField
+from .models import Assignment, Client, ClientAccess, ClientTag, Contact, ContactPoint, CustomField
 
 KIND = "client"
 
@@ -47,12 +49,20 @@ def index(client: Client) -> None:
     search_index.update([findable(client, names, _points(client))])
 
 
+def keep_order(ids: list[UUID]) -> None:
+    """Bring the places of clients in the lists by tag and by member up to date with their names."""
+    now = Subquery(Client.objects.filter(pk=OuterRef("client_id")).values("sort_key")[:1])
+    for ties in (ClientTag, Assignment) if ids else ():
+        ties.objects.filter(client_id__in=ids).update(sort_key=now)
+
+
 def refresh(client: Client) -> None:
     """Bring the client's row and the search index up to date with its contacts."""
     points = _points(client)
     client.email, client.phone = _first(points, "email"), _first(points, "phone")
     client.has_mobile = any(mobile for *_rest, mobile in points)
     client.save(update_fields=["email", "phone", "has_mobile"])
+    keep_order([client.pk])
     names = list(Contact.objects.filter(client_id=client.pk).values_list("name", flat=True))
     search_index.update([findable(client, names, points)])
 
@@ -77,5 +87,6 @@ def refresh_many(ids: list[UUID]) -> None:
         client.sort_key = fold(client.name)[:160]
     fields = ("email", "phone", "has_mobile", "has_portal", "sort_key")
     bulk_update(Client, fields, [(*(getattr(client, name) for name in fields), client.pk) for client in clients])
+    keep_order(ids)
     own_fields = fields_in_use() if any(client.custom for client in clients) else []
     search_index.update([findable(client, names[client.pk], points[client.pk], own_fields) for client in clients])

@@ -18,6 +18,7 @@ urlpatterns = [
     path("duplicates/", lists.duplicates, name="duplicates"),
     path("export.<slug:format>", lists.client_export, name="export"),
     path("fields/", include("frontdesk.clients.custom.urls")),
+    path("views/", include("frontdesk.clients.saved.urls")),
     path("import/", include("frontdesk.clients.imports.urls")),
     path(client, pages.show, name="show"),
     path(client + "edit/", pages.edit, name="edit"),

@@ -149,3 +149,23 @@ def test_a_method_that_is_not_offered_is_a_problem_too(cast, api_of):
     answer = api_of(cast.sam).put("/api/v1/clients", {}, content_type="application/json")
     assert answer.status_code == 405 and answer.headers["content-type"] == "application/problem+json"
     assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("sort", ["name", "-name"])
+def test_lists_by_tag_and_by_member_are_read_in_their_order(within, sort):
+    """C2: the ties are in the order of names; pages and other filters agree with the plain way."""
+    for client in (within.maria, within.victor, within.ioana, within.radu):
+        actions.set_tags(within.sam, client, ["VIP"])
+        actions.assign(within.sam, client, [within.cole.pk])
+    actions.update_client(within.sam, within.victor, {"name": "Adam First"})
+    actions.set_status(within.sam, within.radu, "prospect")
+    tag = queries.all_tags()[0]
+    for wanted in ({"tag": str(tag.pk)}, {"assigned": str(within.cole.pk)}):
+        first = queries.list_clients(within.sam, queries.Filters(**wanted), sort=sort, limit=3)
+        rest = queries.list_clients(within.sam, queries.Filters(**wanted), sort=sort, limit=3, after=first.after)
+        names = [row["name"] for row in first.rows + rest.rows]
+        expected = ["Adam First", "Ioana Popescu", "Maria Ionescu", "Radu Popescu"]
+        assert names == (expected if sort == "name" else expected[::-1])
+        active = queries.list_clients(within.sam, queries.Filters(status="active", **wanted), sort=sort)
+        assert "Radu Popescu" not in [row["name"] for row in active.rows]
+        assert len(active.rows) == 3

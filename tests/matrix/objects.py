@@ -17,7 +17,7 @@ from frontdesk.accounts.models import ApiToken, EmailChange, Invitation, Session
 from frontdesk.clients.bulk import actions as bulk
 from frontdesk.clients.bulk.selection import Selection
 from frontdesk.clients.imports.actions import upload
-from frontdesk.clients.models import Address, Contact, CustomField, Note
+from frontdesk.clients.models import Address, Contact, CustomField, Note, SavedView
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
 
@@ -162,6 +162,12 @@ def _change(cast: Cast) -> dict:
     one = client_of(cast)
     made = bulk.start(admin_of(cast), "language", Selection([one.pk]), {"language": "fr"})
     return {"change_id": made.pk}
+
+
+@kind("client_view", lambda persona: "ok" if persona.role == "admin" else "404")
+def _client_view(cast: Cast) -> dict:
+    made = SavedView.objects.create(account=cast.account, member=admin_of(cast), name="Planted View")
+    return {"view_id": made.pk}
 
 
 @kind("invitation", _always)

@@ -132,7 +132,7 @@ def test_nothing_of_the_offices_leaks(cast, browser_of, section):
     with account_context(cast.account):
         Client.objects.filter(pk=cast.maria.pk).update(reference="REF-0815")
         tag = Tag.objects.create(account=cast.account, name="Slow payer", key="slow payer")
-        ClientTag.objects.create(account=cast.account, client=cast.maria, tag=tag)
+        ClientTag.objects.create(account=cast.account, client=cast.maria, tag=tag, sort_key=cast.maria.sort_key)
     for reader in (cast.mia, cast.greta):
         text = browser_of(reader).get(page(cast.maria, section)).content.decode()
         for secret in ("Prefers calls", "REF-0815", "Slow payer", "Active", "Secret of another", "Cole", "Victor"):

@@ -32,7 +32,11 @@ def assign(actor, client: Client, member_ids: list[UUID]) -> list[Member]:
         added = [member for member in chosen if member.pk not in present]
         for member in added:
             Assignment.objects.create(
-                account_id=actor.account_id, client=client, member=member, assigned_by_id=actor.id
+                account_id=actor.account_id,
+                client=client,
+                member=member,
+                assigned_by_id=actor.id,
+                sort_key=client.sort_key,
             )
             data = {"member": str(member.pk)}
             record(actor, "client.assigned", subject_id=client.pk, client_id=client.pk, data=data)

@@ -41,7 +41,11 @@ def set_tags(actor, client: Client, names: list[str], *, recorded: bool = True) 
         present = set(ClientTag.objects.filter(client_id=client.pk).values_list("tag_id", flat=True))
         added, removed = set(wanted) - present, present - set(wanted)
         ClientTag.objects.filter(client_id=client.pk, tag_id__in=removed).delete()
-        rows = [ClientTag(account_id=actor.account_id, client=client, tag=wanted[pk]) for pk in wanted if pk in added]
+        rows = [
+            ClientTag(account_id=actor.account_id, client=client, tag=wanted[pk], sort_key=client.sort_key)
+            for pk in wanted
+            if pk in added
+        ]
         ClientTag.objects.bulk_create(rows)
         if recorded and (added or removed):
             Client.objects.filter(pk=client.pk).update(updated_at=timezone.now())

@@ -5,11 +5,13 @@ from ninja import Router
 from ..bulk.api import router as bulk
 from ..custom.api import router as custom
 from ..imports.api import router as imports
+from ..saved.api import router as saved
 from . import parts, records
 
 router = Router(tags=["Clients"])
 router.add_router("", records.router)
 router.add_router("", parts.router)
 router.add_router("", custom)
+router.add_router("", saved)
 router.add_router("", imports)
 router.add_router("", bulk)

@@ -101,11 +101,12 @@ def add_tag(work: Work) -> None:
     if not Tag.objects.filter(pk=tag_id).exists():
         return
     present = set(ClientTag.objects.filter(client_id__in=work.ids, tag_id=tag_id).values_list("client_id", flat=True))
-    there = set(Client.objects.select_for_update().filter(pk__in=work.ids).values_list("id", flat=True))
-    new = [client_id for client_id in work.ids if client_id in there - present]
-    rows = list(zip(uuid7s(len(new)), new, [tag_id] * len(new), strict=True))
-    bulk_insert(ClientTag, ("id", "client_id", "tag_id"), rows)
-    for row_id, client_id, _tag in rows:
+    there = dict(Client.objects.select_for_update().filter(pk__in=work.ids).values_list("id", "sort_key"))
+    new = [client_id for client_id in work.ids if client_id in there and client_id not in present]
+    keys = [there[client_id] for client_id in new]
+    rows = list(zip(uuid7s(len(new)), new, [tag_id] * len(new), keys, strict=True))
+    bulk_insert(ClientTag, ("id", "client_id", "tag_id", "sort_key"), rows)
+    for row_id, client_id, *_rest in rows:
         work.ledger.created(client_id, ClientTag, row_id, {"tag_id": str(tag_id)})
     _tagged(work, new, "client.tag_added")
 
@@ -128,11 +129,15 @@ def _tagged(work: Work, clients: list[UUID], verb: str) -> None:
 def _assign(work: Work, clients: list[UUID], member_id: UUID) -> None:
     present = Assignment.objects.filter(client_id__in=clients, member_id=member_id)
     known = set(present.values_list("client_id", flat=True))
-    there = set(Client.objects.select_for_update().filter(pk__in=clients).values_list("id", flat=True))
-    new = [client_id for client_id in clients if client_id in there - known]
+    there = dict(Client.objects.select_for_update().filter(pk__in=clients).values_list("id", "sort_key"))
+    new = [client_id for client_id in clients if client_id in there and client_id not in known]
     ids, now = uuid7s(len(new)), timezone.now()
-    rows = [(row_id, client_id, member_id, work.actor.id, now) for row_id, client_id in zip(ids, new, strict=True)]
-    bulk_insert(Assignment, ("id", "client_id", "member_id", "assigned_by_id", "assigned_at"), rows)
+    rows = [
+        (row_id, client_id, member_id, work.actor.id, now, there[client_id])
+        for row_id, client_id in zip(ids, new, strict=True)
+    ]
+    columns = ("id", "client_id", "member_id", "assigned_by_id", "assigned_at", "sort_key")
+    bulk_insert(Assignment, columns, rows)
     for row_id, client_id, *_rest in rows:
         work.ledger.created(client_id, Assignment, row_id, {"member_id": str(member_id)})
     work.touched.update(new)

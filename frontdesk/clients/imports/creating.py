@@ -31,9 +31,9 @@ CLIENT = (
 CONTACT = ("id", "client_id", "name", "role", "is_primary")
 POINT = ("id", "contact_id", "kind", "value", "normal", "label", "is_mobile", "consent")
 ADDRESS = ("id", "client_id", "contact_id", "label", "street", "postal_code", "city", "region", "country")
-TAG = ("id", "client_id", "tag_id")
+TAG = ("id", "client_id", "tag_id", "sort_key")
 NOTE = ("id", "client_id", "author_id", "body", "created_at", "edited_at")
-ASSIGNMENT = ("id", "client_id", "member_id", "assigned_by_id", "assigned_at")
+ASSIGNMENT = ("id", "client_id", "member_id", "assigned_by_id", "assigned_at", "sort_key")
 IMPORTED = ("id", "source_id", "client_id", "row", "created")
 
 
@@ -70,18 +70,19 @@ class Attachments:
         self.noted: list[tuple] = []
         self.assigned: list[tuple] = []
 
-    def add(self, client_id: UUID, draft: Draft, created: bool, tags: set[UUID], members: set[UUID]) -> None:
+    def add(self, client: Client, draft: Draft, created: bool, tags: set[UUID], members: set[UUID]) -> None:
         """What a draft asks for beyond what the client has (`tags`, `members`)."""
+        client_id, sort_key = client.pk, client.sort_key
         wanted = {self.tags[name] for name in draft.checked.client.tags} - tags
         for tag_id in wanted:
-            self._hang(ClientTag, (uuid7(), client_id, tag_id), {"tag_id": str(tag_id)})
+            self._hang(ClientTag, (uuid7(), client_id, tag_id, sort_key), {"tag_id": str(tag_id)})
         if draft.note:
             note_id = uuid7()
             self._hang(Note, (note_id, client_id, self.actor.id, draft.note, self.now, None), {"edited_at": None})
             self.noted.append((note_id, client_id, {}))
         for member_id in draft.members:
             if member_id not in members:
-                row = (uuid7(), client_id, member_id, self.actor.id, self.now)
+                row = (uuid7(), client_id, member_id, self.actor.id, self.now, sort_key)
                 self._hang(Assignment, row, {"member_id": str(member_id)})
                 self.assigned.append((client_id, client_id, {"member": str(member_id)}))
         self.rows[ImportedClient].append((uuid7(), self.source.pk, client_id, draft.number, created))
@@ -117,7 +118,7 @@ def create(actor, source: ClientImport, decisions: list[Decision], fields: list[
         made.append(client)
         rows[Client].append((client_id, *values.values()))
         _gather(rows, client_id, contact_id, draft.checked)
-        attachments.add(client.pk, draft, True, set(), set())
+        attachments.add(client, draft, True, set(), set())
         known = [(True, point.kind, point.value, point.is_mobile) for point in draft.checked.points]
         findable.append(summary.findable(client, [draft.checked.contact_name], known, fields))
     for model, columns in ((Client, CLIENT), (Contact, CONTACT), (ContactPoint, POINT), (Address, ADDRESS)):

@@ -217,9 +217,10 @@ def update(actor, source: ClientImport, decisions: list[Decision], fields: list[
     chunk = _Chunk(ledger)
     for present, draft in pairs:
         chunk.apply(present, draft)
-        attachments.add(present.client.pk, draft, False, present.tags, present.members)
+        attachments.add(present.client, draft, False, present.tags, present.members)
     chunk.write()
     attachments.write()
+    summary.keep_order([p.client.pk for p, _draft in pairs if "name" in p.changed])
     for status, by in sorted(chunk.statuses.items()):
         count(actor.account_id, status, by)
     _set_statuses(actor, pairs, ledger)

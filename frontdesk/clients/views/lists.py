@@ -4,128 +4,63 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from frontdesk.accounts import queries as people
 from frontdesk.accounts.access import get_member
 from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
-from .. import actions, permissions, queries
-from ..custom.models import FieldKind
+from .. import actions, columns, permissions, queries
+from ..custom import values as own_values
+from ..custom.models import CustomField
 from ..custom.values import fields_in_use
 from ..exports import export_response
 from ..forms import NewClientForm
-from ..models import Kind, Status
+from ..models import Kind
+from ..saved import actions as saved
+from ..saved.views import address_of
 from ..values import typed_normals
+from .filters import (
+    ALL,
+    chips_of,
+    choices_of,
+    column_choices,
+    list_address,
+    own_chips,
+    own_filters,
+    read_columns,
+    read_filters,
+    sort_choices,
+    status_segments,
+    view_choices,
+)
 
 
-def read_filters(request) -> queries.Filters:
-    """The filters in an address."""
-    given = {name: request.GET.get(name, "")[:200] for name in vars(queries.Filters())}
-    chosen = [f"{key[7:]}:{value}" for key, value in request.GET.items() if key.startswith("custom.") and value]
-    given["custom"] = ",".join(filter(None, (request.GET.get("custom", ""), *chosen)))[:1000]
-    return queries.Filters(**given)
-
-
-def sort_choices() -> list[tuple[str, str]]:
-    """The orders on offer, translated."""
-    return [
-        ("name", _("Name, A to Z")),
-        ("-name", _("Name, Z to A")),
-        ("newest", _("Newest first")),
-        ("oldest", _("Oldest first")),
-        ("changed", _("Recently changed")),
-    ]
-
-
-def _address(request, **changes) -> str:
-    """This list's address with some parameters changed; a change of filter starts at the first page."""
-    kept = {key: value for key, value in request.GET.items() if key not in ("after", "before") and value}
-    kept = {key: value for key, value in kept.items() if not key.startswith("custom.")}
-    kept["custom"] = read_filters(request).custom
-    kept |= changes
-    query = urlencode({key: value for key, value in kept.items() if value})
-    return request.path + ("?" + query if query else "")
-
-
-def status_segments(request, actor, current: str) -> list[dict]:
-    """The counters above the list; each leads to the list of that status."""
-    counts = queries.status_counts(actor)
-    labels = [("", "all", _("All"))] + [(value, value, label) for value, label in Status.choices]
-    return [
-        {"key": key, "label": label, "href": _address(request, status=key), "count": counts[name]}
-        for key, name, label in labels
-    ]
-
-
-def _own_filters(filters: queries.Filters) -> list[dict]:
-    """The own fields that the panel filters by: their choices, and the one in use."""
-    chosen = dict(pair.split(":", 1) for pair in filters.custom.split(",") if ":" in pair)
-    made = []
-    for field in fields_in_use():
-        if field.kind == FieldKind.CHOICE:
-            choices = [(option["id"], option["label"]) for option in field.offered]
-        elif field.kind == FieldKind.YES_NO:
-            choices = [("yes", _("Yes")), ("no", _("No"))]
-        else:
-            continue
-        value = chosen.get(str(field.pk), "")
-        made.append({"id": str(field.pk), "label": field.label, "choices": choices, "value": value})
-    return made
-
-
-def _own_chips(filters: queries.Filters, own: list[dict]) -> list[tuple]:
-    """As `_chips`, of own fields; the last part is what the parameter is without the filter."""
-    pairs = filters.custom.split(",")
-    chips = []
-    for field in own:
-        if field["value"]:
-            rest = ",".join(pair for pair in pairs if not pair.startswith(field["id"]))
-            said = dict(field["choices"]).get(field["value"], field["value"])
-            chips.append((field["label"], said, "custom", rest))
-    return chips
-
-
-def _chips(filters: queries.Filters, choices: dict[str, list[tuple]]) -> list[tuple]:
-    """(label, value, parameter, "") of every filter of the panel that is in use."""
-    labels = {
-        "assigned": _("Served by"),
-        "tag": _("Tag"),
-        "kind": _("Kind"),
-        "mobile": _("Mobile number"),
-        "portal": _("Portal"),
-    }
-    said = {"none": _("Nobody yet"), "yes": _("Yes"), "no": _("No")}
-    chips = []
-    for name, label in labels.items():
-        value = getattr(filters, name)
-        if value:
-            chips.append((label, dict(choices.get(name, [])).get(value) or said.get(value, "?"), name, ""))
-    return chips
-
-
-def _choices(actor) -> dict[str, list[tuple]]:
-    """What the filter panel offers."""
-    team = people.team(actor.account) if actor.is_office else []
-    return {
-        "assigned": [(str(member.pk), member.name) for member in team],
-        "tag": [(str(tag.pk), tag.name) for tag in queries.all_tags()],
-        "kind": Kind.choices,
-    }
+def _page_of(request, filters: queries.Filters, sort: str, fields: list[CustomField]):
+    found = queries.list_clients(
+        request.actor, filters, sort=sort, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    return found, columns.chosen(read_columns(request) or list(columns.USUAL), fields)
 
 
 @page(permissions.VIEW)
 def client_list(request):
-    """The list: searched, filtered, sorted, paged by key."""
-    filters, sort = read_filters(request), request.GET.get("sort") or "name"
+    """The list: searched, filtered, sorted, paged by key; without an address of its own, as one's default view."""
+    views = saved.views_of(request.actor)
+    default = saved.default_of(request.actor, views)
+    if default and not request.GET:
+        return redirect(address_of(default))
+    filters, sort, fields = read_filters(request), request.GET.get("sort") or "name", fields_in_use()
     try:
-        found = queries.list_clients(
-            request.actor, filters, sort=sort, after=request.GET.get("after", ""), before=request.GET.get("before", "")
-        )
+        found, shown = _page_of(request, filters, sort, fields)
     except Invalid:
-        return redirect("clients:list")
-    choices, own = _choices(request.actor), _own_filters(filters)
+        return redirect(reverse("clients:list") + f"?view={ALL}")
+    choices, own = choices_of(request.actor), own_filters(filters, fields)
+    usual = tuple(column.key for column in shown) == columns.USUAL
+
+    def address(**changes) -> str:
+        return list_address(request, **changes)
+
     context = {
         "here": "clients",
         "found": found,
@@ -133,24 +68,35 @@ def client_list(request):
         "sort": sort,
         "sorts": sort_choices(),
         "segments": status_segments(request, request.actor, filters.status),
-        "newer": _address(request, before=found.before) if found.before else "",
-        "older": _address(request, after=found.after) if found.after else "",
-        "chips": [*_chips(filters, choices), *_own_chips(filters, own)],
+        "newer": address(before=found.before) if found.before else "",
+        "older": address(after=found.after) if found.after else "",
+        "chips": [*chips_of(filters, choices), *own_chips(filters, own)],
         "own": own,
         "tags": choices["tag"],
         "team": choices["assigned"],
         "kinds": choices["kind"],
         "bulk_query": urlencode(filters.active()),
-        "address": lambda **changes: _address(request, **changes),
+        "address": address,
+        "columns": [] if usual else shown,
+        "own_value": lambda field, values: own_values.shown(field, values.get(str(field.pk))),
+        "kind_labels": dict(Kind.choices),
+        "column_choices": column_choices(shown, fields),
+        **view_choices(request.actor, views, request.GET.get("view", "")),
     }
     return render(request, "clients/list.html", context)
 
 
 @page(permissions.EXPORT)
 def client_export(request, format):
-    """The clients under the filters as csv or xlsx."""
+    """The clients under the filters, in their order and with the chosen columns, as csv or xlsx."""
     try:
-        return export_response(request.actor, read_filters(request), format)
+        return export_response(
+            request.actor,
+            read_filters(request),
+            format,
+            keys=read_columns(request),
+            sort=request.GET.get("sort") or "name",
+        )
     except Invalid:
         return redirect("clients:list")
 
