@@ -11,13 +11,13 @@ from .custom.models import CustomField
 
 MOST = 8
 LABELS = {
-    "kind": _lazy("Kind"),
-    "status": _lazy("Status"),
-    "reference": _lazy("Reference"),
-    "email": _lazy("E-mail"),
     "phone": _lazy("Phone"),
+    "status": _lazy("Status"),
     "tags": _lazy("Tags"),
     "team": _lazy("Team"),
+    "email": _lazy("E-mail"),
+    "kind": _lazy("Kind"),
+    "reference": _lazy("Reference"),
     "portal": _lazy("Portal"),
     "created": _lazy("Added on"),
     "changed": _lazy("Changed on"),
