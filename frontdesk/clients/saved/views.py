@@ -49,7 +49,7 @@ def save(request):
             return redirect(address_of(actions.save_view(request.actor, _typed(request.POST, form))))
         except Invalid as refused:
             show_refusal(form, refused)
-    context = {"here": "clients", "form": form, "view": None, "kept": _kept(request.POST)}
+    context = {"here": "clients", "form": form, "view": None, "carried": _kept(request.POST)}
     return render(request, "clients/saved/view.html", context, status=422)
 
 
@@ -102,7 +102,7 @@ def edit(request, view_id):
             show_refusal(form, refused)
         except Forbidden:
             form.add_error("shared", _("You may not share views with the team."))
-    context = {"here": "clients", "form": form, "view": view, "kept": {}}
+    context = {"here": "clients", "form": form, "view": view, "carried": {}}
     return render(request, "clients/saved/view.html", context, status=422 if form.is_bound else 200)
 
 
