@@ -7,6 +7,7 @@ One query for the activities with their actors, and one for each kind of box and
 `activity/parts/timeline.html` shows such rows by day.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -113,11 +114,16 @@ def _first_page(client_id: UUID) -> paging.Page:
     return paging.Page(ready(shown), older, None)
 
 
-def timeline(client_id: UUID, after: str = "", limit: int = TIMELINE_LIMIT) -> paging.Page:
-    """What happened around a client, newest first, as Rows; the caller has checked that the actor may see it."""
-    if not after and limit == TIMELINE_LIMIT:
+def timeline(
+    client_id: UUID, after: str = "", limit: int = TIMELINE_LIMIT, formerly: Iterable[str] | None = None
+) -> paging.Page:
+    """What happened around a client, newest first, as Rows; the caller has checked that the actor may see it.
+
+    `formerly` are the ids of clients that became part of this one.
+    """
+    if not after and limit == TIMELINE_LIMIT and not formerly:
         return _first_page(client_id)
-    page, entries = _page(Activity.objects.filter(client_id=client_id), after, limit=limit)
+    page, entries = _page(Activity.objects.filter(client_id__in=[client_id, *(formerly or ())]), after, limit=limit)
     return paging.Page(ready(entries), page.after, page.before)
 
 

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from frontdesk.core.errors import Forbidden, Missing
+from frontdesk.core.errors import Forbidden, Missing, Moved
 from frontdesk.core.tenancy.prepared import PreparedObjects
 
 from . import permissions
-from .models import Address, Assignment, Client, ClientAccess, Contact, Note, Status
+from .models import Address, Assignment, Client, ClientAccess, Contact, MergedClient, Note, Status
 
 
 def visible_client_ids(actor) -> QuerySet | None:
@@ -35,14 +35,24 @@ def clients_for(actor) -> QuerySet[Client]:
 BY_ID = PreparedObjects(Client, {}, lambda client_id: Client.objects.filter(pk=client_id))
 
 
+def _moved(actor, client_id: UUID) -> Moved | None:
+    """Where a client went that was merged into one that the actor may see."""
+    into = MergedClient.objects.filter(former=client_id).values("into_id")
+    kept = clients_for(actor).filter(pk__in=into).values_list("pk", flat=True).first()
+    return Moved("client", client_id, kept) if kept else None
+
+
 def get_client(actor, client_id: UUID, right: str | None = None) -> Client:
-    """One client; raises Missing when the actor may not see it, Forbidden when they lack `right`."""
+    """One client; raises Missing when the actor may not see it, Forbidden when they lack `right`.
+
+    Of one that was merged into another it is Moved, which says where.
+    """
     if visible_client_ids(actor) is None:
         client = next(iter(BY_ID(client_id)), None)
     else:
         client = clients_for(actor).filter(pk=client_id).first()
     if client is None:
-        raise Missing("client")
+        raise _moved(actor, client_id) or Missing("client")
     require(actor, right or (permissions.VIEW if actor.is_team else permissions.PORTAL_VIEW))
     return client
 

@@ -29,7 +29,7 @@ class Client(TenantModel):
 
     `email`, `phone`, `has_mobile`, `has_portal` repeat what the contacts and accesses say, so that a list of
     50 clients is one query; `summary.refresh` keeps them true. `custom` holds the values of the account's own fields
-    by their ids (see `custom.values`).
+    by their ids (see `custom.values`), `formerly` the ids of clients that were merged into it.
     """
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
@@ -43,6 +43,7 @@ class Client(TenantModel):
     has_mobile = models.BooleanField(default=False)
     has_portal = models.BooleanField(default=False)
     custom = models.JSONField(default=dict)
+    formerly = models.JSONField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -219,4 +220,5 @@ class Availability(TenantModel):
 from .bulk.models import BulkPart  # noqa: E402, F401
 from .custom.models import CustomField  # noqa: E402, F401
 from .imports.models import ClientImport, ImportedClient, LeftOutRow, RememberedColumns  # noqa: E402, F401
+from .merging.models import MergedClient  # noqa: E402, F401
 from .saved.models import SavedView  # noqa: E402, F401

@@ -50,6 +50,8 @@ def _follow_statuses(actor, before: dict[UUID, str], after: dict[UUID, str]) -> 
 @contextmanager
 def around(actor, change: Change, ids: list[UUID]) -> Iterator[None]:
     """Counters, sign-ins, search and the timeline follow what an undo restores."""
+    if change.kind == "clients.merge" and ids:
+        ids = [*ids, UUID(change.data["merged"])]
     before = _statuses(ids)
     yield
     after = _statuses(ids)

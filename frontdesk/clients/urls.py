@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .bulk import views as bulk
+from .merging import views as merging
 from .views import contacts, lists, notes, pages, portal
 
 app_name = "clients"
@@ -25,6 +26,7 @@ urlpatterns = [
     path(client + "status/", pages.status, name="status"),
     path(client + "tags/", pages.tags, name="tags"),
     path(client + "team/", pages.team, name="team"),
+    path(client + "merge/", merging.merge, name="merge"),
     path(client + "delete/", pages.delete, name="delete"),
     path(client + "notes/", notes.add, name="note_add"),
     path(client + "notes/<uuid:note_id>/", notes.edit, name="note_edit"),

@@ -8,6 +8,14 @@ class Missing(Http404):
     """The object does not exist for this actor: absent, of another account, or out of sight."""
 
 
+class Moved(Missing):
+    """The object became part of another one, which the actor may see."""
+
+    def __init__(self, kind: str, former, kept):
+        super().__init__(kind)
+        self.former, self.kept = former, kept
+
+
 class Forbidden(PermissionDenied):
     """The actor sees the object but lacks the right to do this."""
 

@@ -5,6 +5,7 @@ from ninja import Router
 from ..bulk.api import router as bulk
 from ..custom.api import router as custom
 from ..imports.api import router as imports
+from ..merging.api import router as merging
 from ..saved.api import router as saved
 from . import parts, records
 
@@ -15,3 +16,4 @@ router.add_router("", custom)
 router.add_router("", saved)
 router.add_router("", imports)
 router.add_router("", bulk)
+router.add_router("", merging)

@@ -52,7 +52,11 @@ class BulkForm(forms.Form):
 
 
 def _status(actor) -> dict[str, forms.Field]:
-    return {"status": forms.ChoiceField(label=_("Status"), choices=Status.choices, widget=forms.RadioSelect)}
+    return {
+        "status": forms.ChoiceField(
+            label=_("Status"), choices=Status.choices, initial="active", widget=forms.RadioSelect
+        )
+    }
 
 
 def _language(actor) -> dict[str, forms.Field]:

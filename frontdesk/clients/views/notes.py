@@ -25,7 +25,11 @@ def add(request, client_id):
         except Invalid as refused:
             from_invalid(form, refused)
     context = frame(request, client, "timeline")
-    context |= {"timeline": activity.timeline(client.pk), "note_form": form, "first_page": True}
+    context |= {
+        "timeline": activity.timeline(client.pk, formerly=client.formerly),
+        "note_form": form,
+        "first_page": True,
+    }
     return render(request, "clients/show.html", context, status=422)
 
 

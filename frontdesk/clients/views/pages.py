@@ -49,7 +49,7 @@ def show(request, client_id):
     """The client's page: who they are and everything that happened, newest first."""
     client = access.get_client(request.actor, client_id)
     context = frame(request, client, "timeline")
-    context["timeline"] = activity.timeline(client.pk, after=request.GET.get("after", ""))
+    context["timeline"] = activity.timeline(client.pk, after=request.GET.get("after", ""), formerly=client.formerly)
     context["custom"] = own.shown_all(own.fields_in_use(), client.custom)
     context["note_form"] = NoteForm()
     context["first_page"] = not request.GET.get("after")

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from frontdesk.core import permissions
-from frontdesk.core.errors import Invalid
+from frontdesk.core.errors import Invalid, Moved
 
 from . import errors
 
@@ -73,6 +73,10 @@ def page(right: str, *, obj: str | None = None, methods: tuple[str, ...] = ("GET
                 return view(request, *args, **kwargs)
             except Invalid as error:
                 return errors.invalid(request, error)
+            except Moved as error:
+                if request.method not in ("GET", "HEAD"):
+                    raise
+                return redirect(request.get_full_path().replace(str(error.former), str(error.kept)))
 
         wrapped.policy = policy
         return wrapped

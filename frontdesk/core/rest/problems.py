@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from frontdesk.core.errors import Conflict, Invalid
+from frontdesk.core.errors import Conflict, Invalid, Moved
 from frontdesk.core.text import gettext as _
 
 
@@ -33,14 +33,17 @@ def title(status: int) -> str:
 
 
 def problem(
-    status: int, detail: str = "", errors: list[dict] | None = None, headers: dict[str, str] | None = None
-) -> HttpResponse:
-    """A problem answer; `errors` is a list of {"field", "reason"}."""
+    status: int, detail: str = "", errors: list[dict] | None = None, headers: dict[str, str] | None = None,
+    moved_to: str = "",
+) -> HttpResponse:  # fmt: skip
+    """A problem answer; `errors` is a list of {"field", "reason"}, `moved_to` the id of what it became part of."""
     body: dict = {"type": "about:blank", "title": title(status), "status": status}
     if detail:
         body["detail"] = detail
     if errors:
         body["errors"] = errors
+    if moved_to:
+        body["moved_to"] = moved_to
     request_id = structlog.contextvars.get_contextvars().get("request_id")
     if request_id and status >= 500:
         body["request_id"] = request_id
@@ -99,11 +102,15 @@ def from_invalid(error: Invalid) -> HttpResponse:
 SIGN_IN = {"WWW-Authenticate": 'Bearer realm="Frontdesk"'}
 
 
+def _missing(request, error: Any) -> HttpResponse:
+    return problem(404, moved_to=str(error.kept) if isinstance(error, Moved) else "")
+
+
 def install(api: NinjaAPI) -> None:
     """Answer every error of an API with a problem."""
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(Invalid, lambda request, error: from_invalid(cast(Invalid, error)))
-    api.add_exception_handler(Http404, lambda request, error: problem(404))
+    api.add_exception_handler(Http404, _missing)
     api.add_exception_handler(PermissionDenied, lambda request, error: problem(403))
     api.add_exception_handler(AuthenticationError, lambda request, error: problem(401, headers=SIGN_IN))
     api.add_exception_handler(HttpError, lambda request, error: problem(error.status_code))

@@ -26,6 +26,7 @@ class Problem(Schema):
     detail: str | None = None
     errors: list[FieldError] | None = None
     request_id: str | None = None
+    moved_to: str | None = None
 
 
 class Paging(Schema):
