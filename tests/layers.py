@@ -14,10 +14,10 @@ COMMON = {"access", "actions", "queries", "models", "permissions"}
 # Registries that a domain offers to others, and pieces made to be built on.
 OFFERED = {
     "activity": {"spine", "sentences", "settings_layout"},
-    "accounts": {"signin", "registry"},
+    "accounts": {"api", "moments", "past", "registry", "seen", "sentences", "signin"},
     "search": {"index", "registry"},
     "undo": {"ledger", "plain", "registry", "shapes", "trees"},
-    "clients": {"forms", "values", "week"},
+    "clients": {"api", "forms", "options", "values", "week"},
 }
 # Wiring: these name parts of every domain by their nature.
 WIRING = {"config": None, "api": {"api"}}

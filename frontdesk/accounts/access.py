@@ -29,10 +29,18 @@ def may_manage(actor, member: Member) -> bool:
 
 
 def require_manage(actor, member: Member) -> None:
-    """Raise Missing for a member of another account, Forbidden without the right to manage this one."""
+    """Raise Missing for a member of another account, Forbidden without the right to manage this one.
+
+    Guests are also managed by co-workers and clients: see `require_invite`.
+    """
     if member.account_id != actor.account_id:
         raise Missing("member")
-    require(actor, manage_right(member))
+    if not (member.role == Role.GUEST and _hosts(actor)):
+        require(actor, manage_right(member))
+
+
+def _hosts(actor) -> bool:
+    return actor.is_team or actor.role == Role.CLIENT
 
 
 def require_invite(actor, member: Member) -> None:
@@ -42,7 +50,7 @@ def require_invite(actor, member: Member) -> None:
     """
     if member.account_id != actor.account_id:
         raise Missing("member")
-    if not (member.is_portal and (actor.is_team or actor.role == Role.CLIENT)):
+    if not (member.is_portal and _hosts(actor)):
         require(actor, permissions.MANAGE)
 
 

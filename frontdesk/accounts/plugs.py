@@ -59,6 +59,10 @@ SIGN_IN = SettingsPage(
     "sign-in", _lazy("Sign-in"), "accounts:sign_in_settings", "shield-lock", permissions.ACCOUNT_EDIT, order=110,
     group="people", text=_lazy("Whether admins and staff must have a second factor"),
 )  # fmt: skip
+TEAM_OPTIONS = SettingsPage(
+    "team", _lazy("What %(coworkers)s may do"), "accounts:team_options", "adjustments", permissions.ACCOUNT_EDIT,
+    order=105, group="people", text=_lazy("See all %(clients)s, change, add and export them"),
+)  # fmt: skip
 INVITE = QuickAction(
     "invite", _lazy("Invite a colleague"), "accounts:person_new", "mail-forward", permissions.MANAGE, order=80
 )
@@ -79,7 +83,7 @@ def register() -> None:
     for item in (HOME, PEOPLE, SETTINGS):
         navigation.register(item.key, item)
     quick_actions.register(INVITE.key, INVITE)
-    for settings_page in (GENERAL, WORDS, MEMBERS, SIGN_IN, TOKENS):
+    for settings_page in (GENERAL, WORDS, MEMBERS, TEAM_OPTIONS, SIGN_IN, TOKENS):
         settings_pages.register(settings_page.key, settings_page)
     first_steps.register(FIRST_INVITATION.key, FIRST_INVITATION)
     section = HomeSection(FIRST_STEPS, "accounts/parts/first_steps.html", load_first_steps, order=0)

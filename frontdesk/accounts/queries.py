@@ -136,15 +136,21 @@ def tokens(actor) -> list[ApiToken]:
     return list(access.tokens_for(actor).order_by("-created_at", "-id"))
 
 
+def _held(actor) -> list[permissions.Permission]:
+    """The actor's rights, those of a token aside."""
+    everything = permissions.all_permissions()
+    return [right for right in everything if permissions.holds(actor.role, None, right.name, actor.allows)]
+
+
 def scopes_of(actor) -> list[str]:
     """The scopes that a token of this actor may have: those of the role, and of the token that asks."""
-    own = {right.scope for right in permissions.all_permissions() if actor.role in right.roles}
+    own = {right.scope for right in _held(actor)}
     return sorted(own if actor.scopes is None else own & actor.scopes)
 
 
 def scope_labels(actor) -> list[tuple[str, str]]:
     """(scope, what it allows this actor in words) for each scope they may give a token."""
-    held = [right for right in permissions.all_permissions() if actor.role in right.roles]
+    held = _held(actor)
     return [
         (scope, ", ".join(str(right.label) for right in held if right.scope == scope)) for scope in scopes_of(actor)
     ]

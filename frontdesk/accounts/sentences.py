@@ -1,6 +1,11 @@
 """How what happens to people, tokens and the account reads."""
 
+from collections.abc import Callable
+
 from frontdesk.activity.sentences import Change, register, register_group
+from frontdesk.core.options import Option
+from frontdesk.core.permissions import capabilities
+from frontdesk.core.registry import Registry
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
@@ -15,6 +20,21 @@ def _role(value: str) -> str:
 
 def _role_change(data: dict) -> list[Change]:
     return [Change(_("Role"), _role(data.get("from", "")), _role(data.get("to", "")))]
+
+
+def _chosen(value: bool | None) -> str:
+    return _("As for all") if value is None else _("Yes") if value else _("No")
+
+
+def option_changes(options: Registry[Option]) -> Callable[[dict], list[Change]]:
+    """What a change of options shows: each by its label, as it was and as it is."""
+
+    def changes(data: dict) -> list[Change]:
+        before, after = data.get("before", {}), data.get("after", {})
+        labels = {key: known.label if (known := options.get(key)) else key for key in after}
+        return [Change(label, _chosen(before.get(key)), _chosen(after[key])) for key, label in labels.items()]
+
+    return changes
 
 
 register_group("account", _lazy("Account"))
@@ -66,3 +86,7 @@ register("profile.session_ended", icon="devices", sentence=_lazy("%(who)s signed
 register("profile.sessions_ended", icon="devices", sentence=_lazy("%(who)s signed all their other devices out"))
 register("token.created", icon="key", hue="amber", sentence=_lazy("%(who)s made an API token"))
 register("token.revoked", icon="key", hue="red", sentence=_lazy("%(who)s revoked an API token"))
+register("account.team_options", icon="adjustments", changes=option_changes(capabilities),
+         sentence=_lazy("%(who)s changed what %(coworkers)s may do"))  # fmt: skip
+register("member.options", icon="adjustments", names=MEMBER, changes=option_changes(capabilities),
+         sentence=_lazy("%(who)s changed what %(member)s may do"))  # fmt: skip

@@ -1,6 +1,7 @@
 """The spine: one row for everything that happens, and the seals that make the log tamper-evident."""
 
 from django.db import models
+from django.db.models import Q
 
 from frontdesk.core.tenancy.models import TenantModel
 
@@ -26,6 +27,10 @@ class Activity(TenantModel):
         indexes = [
             models.Index(fields=["account", "id"], name="activity_log"),
             models.Index(fields=["account", "client_id", "id"], name="activity_timeline"),
+            # What happened to people and the account; what happens around clients is not in it.
+            models.Index(
+                fields=["account", "subject_id", "id"], condition=Q(client_id__isnull=True), name="activity_of_subject"
+            ),
         ]
 
 

@@ -183,3 +183,16 @@ def seal_state() -> Seal | None:
 
 
 sentences.register_names("member", member_names)
+
+
+def happened_since(subject_ids: list[UUID], verbs: Iterable[str], at: datetime) -> list[tuple[UUID, str, dict]]:
+    """(subject, verb, data) of what happened after a moment to people or the account, the newest first."""
+    found = Activity.objects.filter(client_id__isnull=True, subject_id__in=subject_ids, verb__in=list(verbs), at__gt=at)
+    rows = found.order_by("-id").values_list("subject_id", "verb", "data")
+    return [(subject, verb, data) for subject, verb, data in rows if subject]
+
+
+def first_since(client_id: UUID, verb: str, at: datetime) -> dict | None:
+    """The data of the first activity of a verb around a client after a moment; None when there was none."""
+    found = Activity.objects.filter(client_id=client_id, verb=verb, at__gt=at)
+    return found.order_by("id").values_list("data", flat=True).first()

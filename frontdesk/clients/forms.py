@@ -12,8 +12,9 @@ from frontdesk.core.errors import Invalid
 from frontdesk.core.forms import show_refusal
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
+from frontdesk.ui.fields import Explained
 
-from .actions import Interval
+from .actions import GuestInput, Interval, add_guest
 from .custom.forms import CustomValues
 from .custom.models import CustomField
 from .models import Address, Client, Contact, Kind, Status
@@ -212,6 +213,54 @@ class SignInForm(forms.Form):
 
     username = forms.CharField(
         label=_lazy("Username"), max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+GUEST_METHODS = [
+    ("mail", Explained(_lazy("Send an invitation"), _lazy("They choose their own password."))),
+    ("link", Explained(_lazy("Show a link"), _lazy("You hand it over yourself; it works once."))),
+    ("password", Explained(_lazy("Show a temporary password"), _lazy("They change it when they first sign in."))),
+]
+
+
+class GuestForm(forms.Form):
+    """A guest, and how they come to sign in."""
+
+    name = forms.CharField(label=_lazy("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    method = forms.ChoiceField(
+        label=_lazy("How they sign in"), choices=GUEST_METHODS, widget=forms.RadioSelect, initial="mail"
+    )
+    email = forms.CharField(
+        label=_lazy("E-mail"), required=False, max_length=254,
+        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "off"}),
+    )  # fmt: skip
+    username = forms.CharField(
+        label=_lazy("Username"), required=False, max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def typed(self) -> GuestInput:
+        """The guest as the verb takes it."""
+        return GuestInput(**self.cleaned_data)
+
+    def add(self, actor, client: Client) -> dict | None:
+        """Make them a guest and give what is shown once; None when something was refused, then shown on the form."""
+        if not self.is_valid():
+            return None
+        try:
+            member, once = add_guest(actor, client, self.typed())
+        except Invalid as refused:
+            show_refusal(self, refused)
+            return None
+        return {"member": member, **once}
+
+
+class ShareForm(forms.Form):
+    """Who already signs in for another client."""
+
+    login = forms.CharField(
+        label=_lazy("E-mail or username"), max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
 

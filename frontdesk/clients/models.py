@@ -1,7 +1,7 @@
 """Clients, their contacts and addresses, who serves them, who signs in for them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from frontdesk.core.tenancy.fields import AccountForeignKey
 from frontdesk.core.tenancy.models import TenantModel
@@ -44,6 +44,12 @@ class Client(TenantModel):
     has_portal = models.BooleanField(default=False)
     custom = models.JSONField(default=dict)
     formerly = models.JSONField(null=True)
+    portal_options = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        blank=True,
+        help_text="Own choices, before the account's.",
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -189,6 +195,28 @@ class ClientAccess(TenantModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "client", "member"], name="access_once")]
         indexes = [models.Index(fields=["account", "member", "client"], name="access_of_member")]
+
+
+class PastGrant(TenantModel):
+    """An assignment or a portal access that has ended; those that hold are `Assignment` and `ClientAccess` rows."""
+
+    class Kind(models.TextChoices):
+        ASSIGNMENT = "assignment", _lazy("Assignment")
+        ACCESS = "access", _lazy("Portal access")
+
+    client = AccountForeignKey(Client, models.CASCADE, related_name="+", db_index=False)
+    member = models.ForeignKey("accounts.Member", models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    granted_by = models.ForeignKey("accounts.Member", models.SET_NULL, null=True, related_name="+", db_index=False)
+    granted_at = models.DateTimeField()
+    ended_by = models.ForeignKey("accounts.Member", models.SET_NULL, null=True, related_name="+", db_index=False)
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "client", "ended_at"], name="past_grants_of_client"),
+            models.Index(fields=["account", "member", "ended_at"], name="past_grants_of_member"),
+        ]
 
 
 class Note(TenantModel):

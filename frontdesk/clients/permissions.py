@@ -4,12 +4,14 @@ from frontdesk.core.permissions import ADMIN, CLIENT, OFFICE, PORTAL, TEAM, defi
 from frontdesk.core.text import gettext_lazy as _lazy
 
 VIEW = define("clients.client:view", _lazy("See %(clients)s"), TEAM, writes=False).name
+VIEW_ALL = define("clients.client:view_all", _lazy("See all %(clients)s"), OFFICE, writes=False).name
 ADD = define("clients.client:add", _lazy("Add %(clients)s"), OFFICE).name
 EDIT = define("clients.client:edit", _lazy("Edit %(clients)s"), OFFICE).name
 DELETE = define("clients.client:delete", _lazy("Delete %(clients)s"), ADMIN).name
 MERGE = define("clients.client:merge", _lazy("Merge %(clients)s"), OFFICE).name
 ASSIGN = define("clients.client:assign", _lazy("Assign %(coworkers)s"), OFFICE).name
 INVITE = define("clients.client:invite", _lazy("Give %(clients)s access to the portal"), OFFICE).name
+GUESTS = define("clients.guest:manage", _lazy("Invite guests of %(clients)s"), TEAM).name
 NOTE = define("clients.note:add", _lazy("Write notes about %(clients)s"), TEAM).name
 FIELDS = define("clients.field:manage", _lazy("Choose the fields of %(clients)s"), ADMIN).name
 SAVE_VIEWS = define("clients.view:save", _lazy("Save views of the list of %(clients)s"), TEAM).name
@@ -17,4 +19,10 @@ SHARE_VIEWS = define("clients.view:share", _lazy("Share views with the team"), O
 IMPORT = define("clients.import:run", _lazy("Import %(clients)s from files"), OFFICE).name
 EXPORT = define("clients.client:export", _lazy("Export %(clients)s"), OFFICE, writes=False).name
 PORTAL_VIEW = define("clients.own:view", _lazy("See one's own record"), PORTAL, writes=False).name
-PORTAL_EDIT = define("clients.own:edit", _lazy("Change one's own contacts and availability"), CLIENT).name
+DETAILS = define("clients.own:details", _lazy("See one's own contacts"), CLIENT, writes=False).name
+PORTAL_EDIT = define("clients.own:edit", _lazy("Change one's own contacts"), CLIENT).name
+PORTAL_AVAILABILITY = define(
+    "clients.availability:view", _lazy("See one's own availability"), CLIENT, writes=False
+).name
+PORTAL_SET_AVAILABILITY = define("clients.availability:edit", _lazy("Change one's own availability"), CLIENT).name
+PORTAL_GUESTS = define("clients.own:guests", _lazy("Invite one's own guests"), CLIENT).name

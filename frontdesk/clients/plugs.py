@@ -1,5 +1,6 @@
 """Where clients plug into lower domains."""
 
+from frontdesk.accounts.permissions import ACCOUNT_EDIT
 from frontdesk.accounts.registry import FirstStep, MemberPanel, first_steps, member_panels
 from frontdesk.core.registry import (
     HomeSection,
@@ -14,7 +15,7 @@ from frontdesk.core.registry import (
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.search.registry import SearchKind, search_kinds
 
-from . import access, demo, permissions, queries, summary, undoing
+from . import access, capabilities, demo, options, permissions, queries, summary, undoing
 
 
 def _recent(actor) -> dict | None:
@@ -42,6 +43,11 @@ def _serves(actor, member) -> bool:
     return actor.is_office and member.is_team
 
 
+def _shows_sight(actor, member) -> bool:
+    """Whether a member's page says what they can see; for those who serve clients that is the panel before it."""
+    return actor.is_office
+
+
 FIRST_STEP = FirstStep(
     "clients",
     _lazy("Bring in your %(clients)s"),
@@ -59,8 +65,18 @@ FIELDS = SettingsPage(
 SERVED = MemberPanel("clients", _lazy("%(Clients)s"), "clients:served", _serves, order=10)
 
 
+SEES = MemberPanel("sees", _lazy("What they can see"), "clients:member_sees", _shows_sight, order=20)
+PORTAL_PAGE = SettingsPage(
+    "portal", _lazy("Portal"), "client_settings:portal", "door-enter", ACCOUNT_EDIT, order=30,
+    group="clients", text=_lazy("What %(clients)s may do there"),
+)  # fmt: skip
+
+
 def register() -> None:
     """Called once at start-up."""
+    options.register()
+    capabilities.register()
+    settings_pages.register(PORTAL_PAGE.key, PORTAL_PAGE)
     navigation.register(
         "clients",
         NavItem("clients", _lazy("%(Clients)s"), "clients:list", "users", permission=permissions.VIEW, order=20),
@@ -91,6 +107,7 @@ def register() -> None:
     )
     first_steps.register(FIRST_STEP.key, FIRST_STEP)
     settings_pages.register(FIELDS.key, FIELDS)
-    member_panels.register(SERVED.key, SERVED)
+    for panel in (SERVED, SEES):
+        member_panels.register(panel.key, panel)
     undoing.register()
     demo.register()

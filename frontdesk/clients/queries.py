@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from frontdesk.accounts.models import Member
+from frontdesk.accounts.models import Invitation, Member, Role
+from frontdesk.accounts.queries import Person, invitation_states
 from frontdesk.activity.models import Activity
 from frontdesk.activity.queries import FIELDS, Row, entry_of, ready
 from frontdesk.core.errors import Missing
@@ -89,9 +91,31 @@ def loaded_contact(client: Client, contact_id) -> Contact:
 
 
 def accesses_of(client: Client) -> list[ClientAccess]:
-    """Who may sign in for the client, with member and user."""
-    rows = ClientAccess.objects.filter(client_id=client.pk).select_related("member__user")
+    """Who may sign in for the client, guests aside, with member and user."""
+    rows = ClientAccess.objects.filter(client_id=client.pk).exclude(member__role=Role.GUEST)
+    rows = rows.select_related("member__user")
     return list(rows.order_by("granted_at", "id"))
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A guest of a client with the latest invitation, where one was sent."""
+
+    member: Member
+    since: datetime
+    invitation: Invitation | None
+
+    @property
+    def state(self) -> str:
+        """`active`, `inactive`, `pending` (invited), `expired` (invitation) or `none` (no sign-in at all)."""
+        return Person(self.member, self.invitation).state
+
+
+def guests_of(actor, client: Client) -> list[Guest]:
+    """The guests of a client that the actor has loaded, the first invited first."""
+    rows = list(access.guests_of(actor, client).order_by("granted_at", "id"))
+    sent = invitation_states([row.member_id for row in rows])
+    return [Guest(row.member, row.granted_at, sent.get(row.member_id)) for row in rows]
 
 
 def availability_of(client: Client) -> list[list[Availability]]:

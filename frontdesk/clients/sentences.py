@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from frontdesk.accounts.sentences import option_changes
 from frontdesk.activity.sentences import Change, register, register_box, register_group, register_names
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from .custom import sentences as _custom  # noqa: F401
 from .imports import sentences as _imports  # noqa: F401
 from .models import Note, Status
+from .options import portal_options
 from .saved import sentences as _saved  # noqa: F401
 from .undoing import load_names
 
@@ -36,6 +38,7 @@ register_group("contact", _lazy("Contacts"))
 register_group("address", _lazy("Addresses"))
 register_group("note", _lazy("Notes"))
 register_group("access", _lazy("Portal access"))
+register_group("guest", _lazy("Guests"))
 register("client.created", icon="user-plus", hue="green", sentence=_lazy("%(who)s added %(the_client)s"))
 register("client.imported", icon="file-import", hue="green", sentence=_lazy("%(who)s imported %(the_client)s"))
 register("client.reimported", icon="file-import", sentence=_lazy("%(who)s updated %(the_client)s by an import"))
@@ -91,6 +94,33 @@ register(
     hue="red",
     names={"member": "member"},
     sentence=_lazy("%(who)s took portal access from %(member)s"),
+)
+
+register(
+    "guest.granted",
+    icon="user-heart",
+    hue="green",
+    names={"member": "member"},
+    sentence=_lazy("%(who)s let %(member)s take part as a guest"),
+)
+register(
+    "guest.revoked",
+    icon="user-minus",
+    hue="red",
+    names={"member": "member"},
+    sentence=_lazy("%(who)s ended that %(member)s takes part as a guest"),
+)
+register(
+    "account.portal_options",
+    icon="adjustments",
+    sentence=_lazy("%(who)s changed what %(clients)s may do in the portal"),
+    changes=option_changes(portal_options),
+)
+register(
+    "client.portal_options",
+    icon="adjustments",
+    sentence=_lazy("%(who)s changed what %(the_client)s may do in the portal"),
+    changes=option_changes(portal_options),
 )
 
 register_box("note.added", load_notes, template="clients/parts/note_box.html")

@@ -78,7 +78,8 @@ def refresh_many(ids: list[UUID]) -> None:
     names: dict[UUID, list[str]] = defaultdict(list)
     for client_id, name in Contact.objects.filter(client_id__in=ids).values_list("client_id", "name"):
         names[client_id].append(name)
-    portal = set(ClientAccess.objects.filter(client_id__in=ids).values_list("client_id", flat=True))
+    own_people = ClientAccess.objects.filter(client_id__in=ids).exclude(member__role="guest")
+    portal = set(own_people.values_list("client_id", flat=True))
     clients = list(Client.objects.filter(pk__in=ids))
     for client in clients:
         own = points[client.pk]

@@ -9,12 +9,13 @@ from django.urls import reverse
 from frontdesk.core.registry import Registry, visible
 from frontdesk.core.text import gettext_lazy as _lazy
 
-from .models import Client
+from .models import Client, Kind
 
 
 @dataclass(frozen=True)
 class ClientTab:
-    """A section of the client's page; its route takes the client's id. `count(client)` may give a number to show."""
+    """A section of the client's page; its route takes the client's id. `count(client)` may give a number to show,
+    `applies(client)` say that this one has no such section."""
 
     key: str
     label: Any
@@ -22,13 +23,22 @@ class ClientTab:
     permission: str | None = None
     count: Callable[[Client], int] | None = None
     order: int = 100
+    applies: Callable[[Client], bool] | None = None
 
 
 client_tabs: Registry[ClientTab] = Registry("client tab")
 client_tabs.register("timeline", ClientTab("timeline", _lazy("Timeline"), "clients:show", order=10))
 client_tabs.register("contacts", ClientTab("contacts", _lazy("Contacts"), "clients:contacts", order=20))
 client_tabs.register("availability", ClientTab("availability", _lazy("Availability"), "clients:availability", order=30))
+GUESTS = ClientTab("guests", _lazy("Guests"), "clients:guests", order=35, applies=lambda client: not _group(client))
+MEMBERS = ClientTab("members", _lazy("Members"), "clients:guests", order=15, applies=lambda client: _group(client))
+for known in (GUESTS, MEMBERS):
+    client_tabs.register(known.key, known)
 client_tabs.register("portal", ClientTab("portal", _lazy("Portal"), "clients:portal", order=40))
+
+
+def _group(client: Client) -> bool:
+    return client.kind == Kind.GROUP
 
 
 def tabs_of(actor, client: Client) -> list[dict]:
@@ -41,4 +51,5 @@ def tabs_of(actor, client: Client) -> list[dict]:
             "count": tab.count(client) if tab.count else None,
         }
         for tab in visible(client_tabs, actor)
+        if tab.applies is None or tab.applies(client)
     ]

@@ -16,6 +16,7 @@ from frontdesk.undo.models import Change
 from frontdesk.undo.registry import ChangeKind, register_kind
 
 from . import permissions, summary
+from .actions.ending import dated
 from .actions.records import count
 from .actions.status import follow
 from .models import Client, Status
@@ -53,7 +54,8 @@ def around(actor, change: Change, ids: list[UUID]) -> Iterator[None]:
     if change.kind == "clients.merge" and ids:
         ids = [*ids, UUID(change.data["merged"])]
     before = _statuses(ids)
-    yield
+    with dated(actor, ids):
+        yield
     after = _statuses(ids)
     _count(actor.account_id, before, after)
     if change.kind in REPEATED:

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from .bulk import views as bulk
 from .merging import views as merging
-from .views import contacts, lists, notes, pages, portal
+from .views import contacts, guests, lists, notes, options, pages, portal, seen
 
 app_name = "clients"
 client = "<uuid:client_id>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("served-by/<uuid:member_id>/hand-over/", bulk.hand_over, name="hand_over"),
     path("served-by/<uuid:member_id>/assign/", bulk.give, name="give"),
     path("bulk/", bulk.bulk, name="bulk"),
+    path("seen-by/<uuid:member_id>/", seen.member_sees, name="member_sees"),
     path("duplicates/", lists.duplicates, name="duplicates"),
     path("export.<slug:format>", lists.client_export, name="export"),
     path("fields/", include("frontdesk.clients.custom.urls")),
@@ -42,6 +43,12 @@ urlpatterns = [
     path(client + "availability/", portal.availability, name="availability"),
     path(client + "availability/edit/", portal.availability_edit, name="availability_edit"),
     path(client + "portal/", portal.portal, name="portal"),
+    path(client + "seen/", seen.client_seen, name="seen"),
+    path(client + "guests/", guests.guests, name="guests"),
+    path(client + "guests/add/", guests.guest_add, name="guest_add"),
+    path(client + "guests/<uuid:member_id>/", guests.guest, name="guest"),
+    path(client + "portal/share/", portal.share, name="share"),
+    path(client + "portal/options/", options.client_options, name="client_options"),
     path(client + "portal/invite/", portal.invite, name="invite"),
     path(client + "portal/sign-in/", portal.sign_in, name="sign_in"),
     path(client + "portal/<uuid:member_id>/resend/", portal.resend, name="resend"),

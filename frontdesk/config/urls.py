@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/v1/", include("frontdesk.api.urls")),
     path("search/", include("frontdesk.search.urls")),
     path("portal/", include("frontdesk.portal.urls")),
+    path("settings/", include("frontdesk.clients.settings_urls")),
     path("", include("frontdesk.accounts.urls")),
     path("", include("frontdesk.activity.urls")),
     path("", include("frontdesk.undo.urls")),

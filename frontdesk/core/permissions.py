@@ -1,7 +1,12 @@
 """The registry of rights. A name is `domain.object:verb`; an unknown name raises wherever it is used."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from .options import Option
+from .registry import Registry
 
 ADMIN = frozenset({"admin"})
 OFFICE = frozenset({"admin", "staff"})
@@ -59,7 +64,31 @@ def all_scopes() -> list[str]:
     return sorted({right.scope for right in _registry.values()})
 
 
-def holds(role: str, scopes: frozenset[str] | None, name: str) -> bool:
-    """Whether a role, narrowed by a token's scopes (None: not narrowed), holds a right."""
+# What an account may allow to co-workers beyond the rights of their role.
+BORROWER = "coworker"
+capabilities: Registry[Option] = Registry("capability")
+_lent: dict[str, list[Option]] = defaultdict(list)
+
+
+def lend(option: Option) -> Option:
+    """Let accounts allow co-workers the rights of an option; raises UnknownPermission for a right nobody defined."""
+    for name in option.rights:
+        permission(name)
+        _lent[name].append(option)
+    return capabilities.register(option.key, option)
+
+
+def lenders(name: str) -> list[Option]:
+    """The capabilities that bring a right."""
+    return _lent.get(name, [])
+
+
+def holds(role: str, scopes: frozenset[str] | None, name: str, allows: Callable[[Option], bool] | None = None) -> bool:
+    """Whether a role, narrowed by a token's scopes (None: not narrowed), holds a right; `allows` says which
+    capabilities a co-worker was given."""
     right = permission(name)
-    return role in right.roles and (scopes is None or right.scope in scopes)
+    if scopes is not None and right.scope not in scopes:
+        return False
+    if role in right.roles:
+        return True
+    return role == BORROWER and allows is not None and any(allows(option) for option in lenders(name))

@@ -4,21 +4,28 @@ from uuid import UUID
 
 from ninja import Query, Router
 
-from frontdesk.clients import actions, queries
+from frontdesk.clients import actions, options, queries
 from frontdesk.clients.access import clients_for, get_client, get_contact
 from frontdesk.clients.actions import Interval
 from frontdesk.clients.models import Address, Client, Contact
-from frontdesk.clients.permissions import PORTAL_EDIT, PORTAL_VIEW
+from frontdesk.clients.permissions import (
+    DETAILS,
+    PORTAL_AVAILABILITY,
+    PORTAL_EDIT,
+    PORTAL_SET_AVAILABILITY,
+    PORTAL_VIEW,
+)
 from frontdesk.clients.values import AddressInput, ContactInput, PointInput
 from frontdesk.core import paging
 from frontdesk.core.rest.answers import answer, no_content
 from frontdesk.core.rest.operation import operation
 from frontdesk.core.rest.schemas import Paging
 
-from . import schemas
-from .permissions import DETAILS
+from . import guests_api, schemas
+from .team import team_of
 
 router = Router(tags=["Portal"])
+router.add_router("", guests_api.router)
 ONE = "/portal/clients/{uuid:client_id}"
 
 
@@ -65,21 +72,23 @@ def list_own_clients(request, filters: Query[Paging]):
     return answer({"data": data, "next": found.after})
 
 
-@operation(router, "GET", ONE, right=PORTAL_VIEW, obj="client", answer=schemas.OwnClient, summary="See an own client")
+@operation(
+    router, "GET", ONE, right=PORTAL_VIEW, obj="client", answer=schemas.OwnClientShown, summary="See an own client"
+)
 def get_own_client(request, client_id: UUID):
     """One client that the caller signs in for."""
     client = get_client(request.actor, client_id)
-    return answer({"id": client.pk, "kind": client.kind, "name": client.name})
+    allowed = options.open_to(request.actor, client)
+    return answer({"id": client.pk, "kind": client.kind, "name": client.name, "allowed": allowed})
 
 
 @operation(
     router, "GET", ONE + "/team", right=PORTAL_VIEW, obj="client", answer=schemas.OwnTeam, summary="See who serves"
 )
 def get_own_team(request, client_id: UUID):
-    """The people who serve the client, with their contact details."""
+    """The people who serve the client, with their contact details where the client may see them."""
     client = get_client(request.actor, client_id)
-    team = queries.serving(client)
-    return answer({"data": [{"id": m.pk, "name": m.name, "email": m.email, "phone": m.phone} for m in team]})
+    return answer({"data": [vars(colleague) for colleague in team_of(request.actor, client)]})
 
 
 @operation(
@@ -133,20 +142,20 @@ def remove_own_contact(request, client_id: UUID, contact_id: UUID):
 
 
 @operation(
-    router, "GET", ONE + "/availability", right=DETAILS, obj="client", answer=schemas.OwnWeek,
+    router, "GET", ONE + "/availability", right=PORTAL_AVAILABILITY, obj="client", answer=schemas.OwnWeek,
     summary="See own availability",
 )  # fmt: skip
 def get_own_availability(request, client_id: UUID):
     """The weekly times at which the client can be served."""
-    return answer(_week_out(get_client(request.actor, client_id, DETAILS)))
+    return answer(_week_out(get_client(request.actor, client_id, PORTAL_AVAILABILITY)))
 
 
 @operation(
-    router, "PUT", ONE + "/availability", right=PORTAL_EDIT, obj="client", answer=schemas.OwnWeek,
+    router, "PUT", ONE + "/availability", right=PORTAL_SET_AVAILABILITY, obj="client", answer=schemas.OwnWeek,
     summary="Set own availability",
 )  # fmt: skip
 def set_own_availability(request, client_id: UUID, body: schemas.OwnWeek):
     """Replace the whole week."""
-    client = get_client(request.actor, client_id, PORTAL_EDIT)
+    client = get_client(request.actor, client_id, PORTAL_SET_AVAILABILITY)
     actions.set_availability(request.actor, client, [Interval(**dict(span)) for span in body.intervals])
     return answer(_week_out(client))

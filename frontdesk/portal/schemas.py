@@ -33,6 +33,12 @@ class OwnClient(Schema):
     name: str
 
 
+class OwnClientShown(OwnClient):
+    """An own client with what may be done for it: keys of options."""
+
+    allowed: list[str]
+
+
 class OwnClientPage(Schema):
     """By name; `next` is the `after` of the following page, null on the last."""
 

@@ -32,11 +32,11 @@ def _reach(client: Client, contacts: list) -> list[OpenPoint]:
     return found
 
 
-def to_do(client: Client, contacts: list, week: list[list]) -> list[OpenPoint]:
-    """What the client has left open; `contacts` and `week` as the clients' queries give them."""
+def to_do(client: Client, contacts: list | None, week: list[list] | None) -> list[OpenPoint]:
+    """What the client has left open; `contacts` and `week` as the clients' queries give them, None where withheld."""
     found = []
-    if not any(week):
+    if week is not None and not any(week):
         href = reverse("portal:client_availability", args=[client.pk])
         reason = _("So that we only suggest times that suit you.")
         found.append(OpenPoint("clock", _("Say when you are available"), reason, _("Choose times"), href))
-    return found + _reach(client, contacts)
+    return found if contacts is None else found + _reach(client, contacts)

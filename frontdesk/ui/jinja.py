@@ -19,7 +19,7 @@ from .kept import kept
 
 _KEPT_ADDRESSES = 4096
 _KEPT_MESSAGES = 8192
-MACRO_FILES = ("actions", "fields", "overlays", "lists", "page")
+MACRO_FILES = ("actions", "fields", "overlays", "lists", "page", "options")
 
 
 @lru_cache(_KEPT_ADDRESSES)

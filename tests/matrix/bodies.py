@@ -43,7 +43,10 @@ NAMED = {
 # Optional fields without which a body says nothing.
 WELCOME = {"street", "city", "name"}
 # Fields of forms that are read before the object is known to be within reach.
-FORMS = {"accounts:member_sign_in": {"username": "planted.person"}}
+FORMS = {
+    "accounts:member_sign_in": {"username": "planted.person"},
+    "clients:guest": {"do": "off"}, "portal:guest": {"do": "off"},
+}  # fmt: skip
 
 
 def reference(world: World, field: str, which: str) -> UUID:

@@ -17,11 +17,12 @@ from frontdesk.accounts.models import ApiToken, EmailChange, Invitation, Session
 from frontdesk.clients.bulk import actions as bulk
 from frontdesk.clients.bulk.selection import Selection
 from frontdesk.clients.imports.actions import upload
-from frontdesk.clients.models import Address, Contact, CustomField, Note, SavedView
+from frontdesk.clients.models import Address, Client, ClientAccess, Contact, CustomField, Note, SavedView
+from frontdesk.clients.options import portal_options
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
 
-from ..cast import Cast
+from ..cast import Cast, member
 from .people import Persona
 
 MISSING = UUID("00000000-0000-7000-8000-00000000dead")
@@ -64,7 +65,7 @@ def _seen(persona: Persona) -> str:
 def _own_note(persona: Persona) -> str:
     if not persona.sees:
         return "404"
-    return "ok" if persona.role in ("admin", "coworker") else "403"
+    return "ok" if persona.role == "admin" or persona.serves else "403"
 
 
 def _always(persona: Persona) -> str:
@@ -86,6 +87,17 @@ def portal_member_of(cast: Cast):
     return cast.people.get("mia") or cast.people["zed"]
 
 
+def guest_of(cast: Cast):
+    """A guest of that client; the second account gets one."""
+    return cast.people.get("greta") or cast.people.get("gwen") or _new_guest(cast)
+
+
+def _new_guest(cast: Cast):
+    made = member(cast, "gwen", "guest")
+    ClientAccess.objects.create(account=cast.account, client=client_of(cast), member=made)
+    return made
+
+
 def admin_of(cast: Cast):
     """The admin."""
     return cast.people.get("ana") or cast.people["olga"]
@@ -94,6 +106,23 @@ def admin_of(cast: Cast):
 @kind("client", _seen)
 def _client(cast: Cast) -> dict:
     return {"client_id": client_of(cast).pk}
+
+
+def _nothing_permitted(cast: Cast) -> dict:
+    with account_context(cast.account):
+        Client.objects.filter(pk=cast.maria.pk).update(portal_options={one.key: False for one in portal_options})
+    return {"client_id": cast.maria.pk}
+
+
+def _without_options(persona: Persona, right: str) -> str:
+    """Clients lose what the options withhold; nobody else loses anything."""
+    if not persona.sees:
+        return "404"
+    withheld = {name for option in portal_options for name in option.rights}
+    return "403" if persona.role == "client" and right in withheld else "ok"
+
+
+VARIANTS["client"] = {"own, nothing permitted": Variant(_nothing_permitted, _without_options)}
 
 
 @kind("contact", _seen)
@@ -116,6 +145,11 @@ def _note(cast: Cast) -> dict:
 @kind("access", _seen)
 def _access(cast: Cast) -> dict:
     return {**_client(cast), "member_id": portal_member_of(cast).pk}
+
+
+@kind("guest", _seen)
+def _guest(cast: Cast) -> dict:
+    return {**_client(cast), "member_id": guest_of(cast).pk}
 
 
 @kind("assignment", _seen)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from frontdesk.accounts.models import Member
 from frontdesk.core import permissions
 
-from ..cast import Cast
+from ..cast import Cast, member
 
 
 @dataclass(frozen=True)
 class Persona:
-    """`home` whether they are of the first account; `sees` whether its first client is theirs to see."""
+    """`home` whether they are of the first account; `sees` whether its first client is theirs to see,
+    `serves` whether they are the co-worker who serves it."""
 
     name: str
     member: Member | None
@@ -19,6 +20,7 @@ class Persona:
     sees: bool = False
     active: bool = True
     scopes: tuple[str, ...] | None = None
+    serves: bool = False
 
     @property
     def signed_in(self) -> bool:
@@ -28,11 +30,19 @@ class Persona:
     def holds(self, right: str, api: bool) -> bool:
         """Whether the declared right covers them (and, in the API, their token's scopes)."""
         scopes = frozenset(self.scopes) if api and self.scopes is not None else None
-        return permissions.holds(self.role, scopes, right)
+        return permissions.holds(self.role, scopes, right, self.member.allows if self.member else None)
 
 
 def _reading() -> tuple[str, ...]:
     return tuple(scope for scope in permissions.all_scopes() if scope.endswith(":read"))
+
+
+def _allowed_everything(cast: Cast) -> Member:
+    """A co-worker who serves nobody and was given every capability."""
+    made = member(cast, "cleo", "coworker")
+    made.options = {option.key: True for option in permissions.capabilities}
+    made.save(update_fields=["options"])
+    return made
 
 
 def everyone(cast: Cast) -> list[Persona]:
@@ -42,15 +52,16 @@ def everyone(cast: Cast) -> list[Persona]:
         Persona("admin", cast.ana, "admin", sees=True),
         Persona("admin, token that only reads", cast.ana, "admin", sees=True, scopes=_reading()),
         Persona("staff", cast.sam, "staff", sees=True),
-        Persona("co-worker, assigned", cast.cora, "coworker", sees=True),
+        Persona("co-worker, assigned", cast.cora, "coworker", sees=True, serves=True),
         Persona("co-worker, not assigned", cast.cole, "coworker"),
+        Persona("co-worker, allowed everything", _allowed_everything(cast), "coworker", sees=True),
         Persona("client, own", cast.mia, "client", sees=True),
         Persona("client, of another", cast.vic, "client"),
         Persona("guest, own", cast.greta, "guest", sees=True),
         Persona("guest, of another", cast.gil, "guest"),
         Persona("deactivated", cast.dora, "staff", active=False),
         Persona("other account, admin", other.olga, "admin", home=False, sees=True),
-        Persona("other account, co-worker", other.oscar, "coworker", home=False, sees=True),
+        Persona("other account, co-worker", other.oscar, "coworker", home=False, sees=True, serves=True),
         Persona("other account, client", other.zed, "client", home=False, sees=True),
         Persona("signed out", None),
     ]

@@ -27,7 +27,7 @@ def hidden_from(persona: Persona) -> list[str]:
         own = [] if persona.role in ("admin", "coworker") else [FAR_NOTE]
         return [NOTE, OTHER_NOTE, MARIA, VICTOR, *own]
     far = [FAR_NOTE, ZOE]
-    if persona.role in ("admin", "staff"):
+    if persona.role in ("admin", "staff") or (persona.role == "coworker" and persona.sees and not persona.serves):
         return far
     if persona.role == "coworker":
         return [*far, OTHER_NOTE, VICTOR] if persona.sees else [*far, NOTE, OTHER_NOTE, MARIA, VICTOR]

@@ -13,6 +13,7 @@ from .invitations import (
     withdraw,
 )
 from .members import activate, change_member, change_role, create_member, deactivate, leave, portal_member
+from .options import set_account_options, set_member_options, set_team_options
 from .profile import change_own_password, change_profile, dismiss, set_language, set_theme
 from .sessions import end_other_sessions, end_session
 from .settings import change_account
@@ -58,7 +59,10 @@ __all__ = [
     "reset_password",
     "revoke_token",
     "send_invitation",
+    "set_account_options",
     "set_language",
+    "set_member_options",
+    "set_team_options",
     "set_theme",
     "set_up",
     "take_factors",

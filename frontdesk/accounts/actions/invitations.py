@@ -132,7 +132,8 @@ def _join(invitation: Invitation, user: User) -> Member:
     member.save(update_fields=["user", "status", "name", "sort_name"])
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
-    record(member, "member.registered", subject_id=member.pk, data={"role": member.role})
+    data = {"role": member.role, "was": MemberStatus.INVITED.value}
+    record(member, "member.registered", subject_id=member.pk, data=data)
     return member
 
 

@@ -109,7 +109,8 @@ def create_member(actor, typed: PersonInput, password: str = "") -> tuple[Member
 def portal_member(actor, *, email: str, name: str, role: str) -> Member:
     """The account's portal member with that address, or a new one who is not invited yet.
 
-    The caller ties them to a client. Raises Invalid when the address is the team's, Forbidden.
+    The caller ties them to a client. Raises Invalid when the address is the team's or somebody's of another role,
+    Forbidden.
     """
     errors = Errors()
     person = PersonInput(
@@ -125,7 +126,15 @@ def portal_member(actor, *, email: str, name: str, role: str) -> Member:
         known = with_email(actor.account_id, person.email).select_related("user", "account").first()
         if known is not None and known.is_team:
             raise Invalid({"email": [_("%(name)s of the team has this address already.", name=known.name)]})
+        if known is not None and known.role != role:
+            raise Invalid({"email": [_other_role(known)]})
         return known or new_member(actor.account_id, person, MemberStatus.INVITED)
+
+
+def _other_role(known: Member) -> str:
+    if known.role == Role.GUEST:
+        return _("This address belongs to %(name)s, who is a guest.", name=known.name)
+    return _("This address belongs to someone who signs in for %(a_client)s.")
 
 
 def change_member(actor, member: Member, *, name: str, phone: str, email: str | None = None) -> Member:
@@ -202,13 +211,14 @@ def withdraw_pending(member: Member, now: datetime | None = None) -> int:
 
 def _switch_off(actor, member: Member, verb: str) -> Member:
     with transaction.atomic():
-        if fresh(member).status == MemberStatus.INACTIVE:
+        before = fresh(member).status
+        if before == MemberStatus.INACTIVE:
             return member
         guard_last_admin(member)
         member.status = MemberStatus.INACTIVE
         member.save(update_fields=["status"])
         withdraw_pending(member)
-        record(actor, verb, subject_id=member.pk, data={"member": str(member.pk)})
+        record(actor, verb, subject_id=member.pk, data={"member": str(member.pk), "was": before})
     return member
 
 
@@ -234,5 +244,6 @@ def activate(actor, member: Member) -> Member:
             return member
         member.status = MemberStatus.ACTIVE if member.user_id else MemberStatus.INVITED
         member.save(update_fields=["status"])
-        record(actor, "member.activated", subject_id=member.pk, data={"member": str(member.pk)})
+        data = {"member": str(member.pk), "was": MemberStatus.INACTIVE.value}
+        record(actor, "member.activated", subject_id=member.pk, data=data)
     return member

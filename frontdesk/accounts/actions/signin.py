@@ -47,7 +47,8 @@ def give_sign_in(actor, member: Member, *, username: str, password: str | None =
     access.require_manage(actor, member)
     wanted = _checked(member, username, password)
     with transaction.atomic():
-        if fresh(member).status == MemberStatus.INACTIVE:
+        before = fresh(member).status
+        if before == MemberStatus.INACTIVE:
             raise Conflict(_("This person is switched off. Activate them first."))
         require_own_user(member)
         user = _user_for(member)
@@ -56,7 +57,8 @@ def give_sign_in(actor, member: Member, *, username: str, password: str | None =
         member.user, member.status = user, MemberStatus.ACTIVE
         member.save(update_fields=["user", "status"])
         withdraw_pending(member)
-        record(actor, "member.sign_in_given", subject_id=member.pk, data={"member": str(member.pk)})
+        data = {"member": str(member.pk), "was": before}
+        record(actor, "member.sign_in_given", subject_id=member.pk, data=data)
     return None if password else chosen
 
 
@@ -96,10 +98,11 @@ def take_sign_in(actor, member: Member) -> None:
         withdraw_pending(member)
         if user is None:
             return
-        member.user = None
+        before, member.user = member.status, None
         member.status = MemberStatus.INVITED if member.status == MemberStatus.ACTIVE else member.status
         member.save(update_fields=["user", "status"])
         ApiToken.objects.filter(member_id=member.pk, revoked_at=None).update(revoked_at=timezone.now())
         if not Member.objects.filter(user=user).exists():
             user.delete()
-        record(actor, "member.sign_in_taken", subject_id=member.pk, data={"member": str(member.pk)})
+        data = {"member": str(member.pk), "was": before}
+        record(actor, "member.sign_in_taken", subject_id=member.pk, data=data)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from frontdesk.core import permissions
 from frontdesk.core.ids import uuid7
+from frontdesk.core.options import Option
 from frontdesk.core.tenancy.models import TenantModel
 from frontdesk.core.text import gettext_lazy as _lazy
 
@@ -28,6 +29,8 @@ class Account(models.Model):
     require_second_factor = models.BooleanField(
         default=False, help_text="Whether the office must have a second factor."
     )
+    team_options = models.JSONField(default=dict, blank=True, help_text="What co-workers may do: capability -> bool")
+    portal_options = models.JSONField(default=dict, blank=True, help_text="What clients may do: option -> bool")
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
@@ -133,7 +136,11 @@ class Actor:
 
     def may(self, name: str) -> bool:
         """Whether the actor holds a right; raises UnknownPermission for a name nobody defines."""
-        return permissions.holds(self.role, self.scopes, name)
+        return permissions.holds(self.role, self.scopes, name, self.allows)
+
+    def allows(self, option: Option) -> bool:
+        """Whether the actor was given a capability, should their role need it."""
+        return option.default
 
     @property
     def is_admin(self) -> bool:
@@ -181,6 +188,7 @@ class Member(Actor, models.Model):
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=32, blank=True)
     dismissed = models.JSONField(default=list, help_text="Keys of the hints that the member has put away.")
+    options = models.JSONField(default=dict, blank=True, help_text="Own capabilities, before the account's.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -195,6 +203,10 @@ class Member(Actor, models.Model):
 
     def __str__(self):
         return self.name
+
+    def allows(self, option: Option) -> bool:
+        """Whether the member was given a capability: as was chosen for them, else as for all of the account."""
+        return option.on(self.options, self.account.team_options)
 
 
 class Invitation(TenantModel):

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 
 from frontdesk.core.errors import Conflict
 from frontdesk.core.http import page
+from frontdesk.core.options import choices
+from frontdesk.core.permissions import capabilities
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 from frontdesk.ui.jinja import url_if
@@ -29,6 +31,7 @@ def _render(request, member: Member, status: int = 200, **forms) -> HttpResponse
     context = {
         "here": "people", "member": member, "person": queries.person(member), "mail": mails.configured(),
         "manages": manages, "own": member.pk == actor.pk, "panels": _panels(actor, member),
+        "choices": choices(capabilities, actor.account.team_options, member.options),
         "role_form": RoleForm(initial={"role": member.role}), "sign_in_form": SignInDataForm(), **forms,
     }  # fmt: skip
     return render(request, "accounts/member.html", context, status=status)

@@ -12,6 +12,7 @@ from frontdesk.core.text import gettext as _
 
 from .. import access, permissions
 from ..models import Assignment, Client
+from .ending import end_grants
 
 
 def colleagues(actor, member_ids: list[UUID]) -> list[Member]:
@@ -23,6 +24,19 @@ def colleagues(actor, member_ids: list[UUID]) -> list[Member]:
     return chosen
 
 
+def serve(actor, client: Client, member: Member) -> None:
+    """Let a member serve a client whom they do not serve yet, in the caller's transaction; checks nothing."""
+    Assignment.objects.create(
+        account_id=actor.account_id,
+        client=client,
+        member=member,
+        assigned_by_id=actor.id,
+        sort_key=client.sort_key,
+    )
+    data = {"member": str(member.pk)}
+    record(actor, "client.assigned", subject_id=client.pk, client_id=client.pk, data=data)
+
+
 def assign(actor, client: Client, member_ids: list[UUID]) -> list[Member]:
     """Let members of the team serve a client (one activity each); raises Invalid, Forbidden."""
     access.require(actor, permissions.ASSIGN)
@@ -31,15 +45,7 @@ def assign(actor, client: Client, member_ids: list[UUID]) -> list[Member]:
         present = set(Assignment.objects.filter(client_id=client.pk).values_list("member_id", flat=True))
         added = [member for member in chosen if member.pk not in present]
         for member in added:
-            Assignment.objects.create(
-                account_id=actor.account_id,
-                client=client,
-                member=member,
-                assigned_by_id=actor.id,
-                sort_key=client.sort_key,
-            )
-            data = {"member": str(member.pk)}
-            record(actor, "client.assigned", subject_id=client.pk, client_id=client.pk, data=data)
+            serve(actor, client, member)
     return added
 
 
@@ -47,8 +53,7 @@ def unassign(actor, client: Client, member_id: UUID) -> None:
     """End that a member serves a client; nothing happens when they did not. Raises Forbidden."""
     access.require(actor, permissions.ASSIGN)
     with transaction.atomic():
-        gone, _rows = Assignment.objects.filter(client_id=client.pk, member_id=member_id).delete()
-        if gone:
+        if end_grants(actor, Assignment.objects.filter(client_id=client.pk, member_id=member_id)):
             data = {"member": str(member_id)}
             record(actor, "client.unassigned", subject_id=client.pk, client_id=client.pk, data=data)
 

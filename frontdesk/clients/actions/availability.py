@@ -39,7 +39,7 @@ def _check_day(errors: Errors, weekday: int, spans: list[Interval]) -> None:
 
 def set_availability(actor, client: Client, intervals: list[Interval]) -> list[Availability]:
     """Make these the client's weekly availability (a day without any is unavailable); raises Invalid, Forbidden."""
-    access.require(actor, permissions.PORTAL_EDIT if actor.is_portal else permissions.EDIT)
+    access.require(actor, permissions.PORTAL_SET_AVAILABILITY if actor.is_portal else permissions.EDIT, client)
     errors = Errors()
     for span in intervals:
         if span.starts.tzinfo or span.ends.tzinfo:

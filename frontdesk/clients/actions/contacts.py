@@ -42,7 +42,7 @@ def _touch(actor, client: Client, verb: str, contact_id: UUID, **data) -> None:
 
 def add_contact(actor, client: Client, typed: ContactInput, address: AddressInput | None = None) -> Contact:
     """Add a contact; the first one is primary. Raises Invalid, Forbidden."""
-    access.require(actor, _right(actor))
+    access.require(actor, _right(actor), client)
     cleaned, points, checked = _check(actor, typed, address)
     with transaction.atomic():
         present = Contact.objects.filter(client_id=client.pk)
@@ -66,7 +66,7 @@ def update_contact(
     actor, client: Client, contact: Contact, typed: ContactInput, address: AddressInput | None = None
 ) -> Contact:
     """Replace a contact's name, role, addresses and numbers; `address` None leaves its postal address alone."""
-    access.require(actor, _right(actor))
+    access.require(actor, _right(actor), client)
     cleaned, points, checked = _check(actor, typed, address)
     with transaction.atomic():
         contact.name, contact.role = cleaned.name, cleaned.role
@@ -95,7 +95,7 @@ def make_primary(actor, client: Client, contact: Contact) -> None:
 
 def remove_contact(actor, client: Client, contact: Contact) -> None:
     """Remove a contact; raises Conflict for the primary one, Forbidden."""
-    access.require(actor, _right(actor))
+    access.require(actor, _right(actor), client)
     if contact.is_primary:
         raise Conflict(_("The primary contact cannot be removed. Make another contact primary first."))
     contact_id = contact.pk

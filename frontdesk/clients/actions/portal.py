@@ -1,16 +1,18 @@
 """Portal access of a client's people."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from frontdesk.accounts import actions as accounts
-from frontdesk.accounts.models import Member, Role
+from frontdesk.accounts.models import Member, MemberStatus, Role
 from frontdesk.activity.spine import record
-from frontdesk.core.errors import Conflict, Missing
+from frontdesk.core.errors import Conflict, Invalid, Missing
 from frontdesk.core.text import gettext as _
 
 from .. import access, permissions
 from ..models import Client, ClientAccess, Contact, ContactPoint, Status
+from .ending import end_grants
 
 
 def primary_email(client: Client) -> str:
@@ -28,18 +30,26 @@ def why_not_invited(client: Client) -> str:
     return ""
 
 
-def _grant(actor, client: Client, member: Member, contact: Contact | None) -> None:
+def note_portal(client: Client) -> None:
+    """Bring `has_portal` up to date: whether anybody but guests may sign in for the client."""
+    own = ClientAccess.objects.filter(client_id=client.pk, member__role=Role.CLIENT)
+    client.has_portal = own.exists()
+    Client.objects.filter(pk=client.pk).update(has_portal=client.has_portal, updated_at=timezone.now())
+
+
+def grant(actor, client: Client, member: Member, contact: Contact | None = None) -> None:
+    """Let a portal member see a client, in the caller's transaction; checks nothing."""
     _row, made = ClientAccess.objects.get_or_create(
         account_id=client.account_id,
         client=client,
         member=member,
         defaults={"contact": contact, "granted_by_id": actor.id},
     )
-    Client.objects.filter(pk=client.pk).update(has_portal=True, updated_at=timezone.now())
-    client.has_portal = True
+    note_portal(client)
     if made:
         data = {"member": str(member.pk)}
-        record(actor, "access.granted", subject_id=client.pk, client_id=client.pk, data=data)
+        verb = "guest.granted" if member.role == Role.GUEST else "access.granted"
+        record(actor, verb, subject_id=client.pk, client_id=client.pk, data=data)
 
 
 def _primary(client: Client) -> Contact:
@@ -58,7 +68,7 @@ def invite_client(actor, client: Client) -> Member:
     contact = _primary(client)
     with transaction.atomic():
         member = accounts.portal_member(actor, email=primary_email(client), name=contact.name, role=Role.CLIENT)
-        _grant(actor, client, member, contact)
+        grant(actor, client, member, contact)
         if member.user_id is None:
             accounts.send_invitation(actor, member)
     return member
@@ -82,7 +92,7 @@ def open_sign_in(actor, client: Client, username: str, password: str | None = No
             else accounts.portal_member(actor, email=email, name=contact.name, role=Role.CLIENT)
         )
         temporary = accounts.give_sign_in(actor, member, username=username, password=password)
-        _grant(actor, client, member, contact)
+        grant(actor, client, member, contact)
     return temporary
 
 
@@ -116,20 +126,41 @@ def invitation_link(actor, client: Client, member_id) -> str:
         return accounts.issue_link(actor, _not_registered(client, member_id))
 
 
-def close_access(actor, client: Client, member_id) -> None:
-    """Take a person's portal access to this client away, at once; raises Missing, Forbidden.
+def share_access(actor, client: Client, login: str) -> Member:
+    """Let a person who signs in for another client sign in for this one too, as a parent of several children does.
+
+    `login` is their e-mail address or username. Raises Invalid, Conflict while the client is inactive, Forbidden.
+    """
+    access.require(actor, permissions.INVITE)
+    if client.status == Status.INACTIVE:
+        raise Conflict(why_not_invited(client))
+    wanted = login.strip().lower()
+    people = Member.objects.filter(account_id=actor.account_id, role=Role.CLIENT).exclude(status=MemberStatus.INACTIVE)
+    named = Q(email=wanted) | Q(user__email=wanted) | Q(user__username=wanted)
+    member = people.filter(named).order_by("id").first() if wanted else None
+    if member is None:
+        raise Invalid({"login": [_("Nobody who signs in for %(a_client)s has this e-mail address or username.")]})
+    with transaction.atomic():
+        grant(actor, client, member, _primary(client))
+    return member
+
+
+def withdraw(actor, client: Client, row: ClientAccess) -> None:
+    """End a portal access, in the caller's transaction; checks nothing.
 
     Who has no other client in the account loses sign-in to it.
     """
+    member = row.member
+    end_grants(actor, [row])
+    note_portal(client)
+    verb = "guest.revoked" if member.role == Role.GUEST else "access.revoked"
+    record(actor, verb, subject_id=client.pk, client_id=client.pk, data={"member": str(member.pk)})
+    if not ClientAccess.objects.filter(member_id=member.pk).exists():
+        accounts.take_sign_in(actor, member)
+
+
+def close_access(actor, client: Client, member_id) -> None:
+    """Take a person's portal access to this client away, at once; raises Missing, Forbidden."""
     access.require(actor, permissions.INVITE)
     with transaction.atomic():
-        row = _access_row(client, member_id)
-        member = row.member
-        row.delete()
-        remaining = ClientAccess.objects.filter(client_id=client.pk).exists()
-        Client.objects.filter(pk=client.pk).update(has_portal=remaining, updated_at=timezone.now())
-        client.has_portal = remaining
-        data = {"member": str(member.pk)}
-        record(actor, "access.revoked", subject_id=client.pk, client_id=client.pk, data=data)
-        if not ClientAccess.objects.filter(member_id=member.pk).exists():
-            accounts.take_sign_in(actor, member)
+        withdraw(actor, client, _access_row(client, member_id))

@@ -19,6 +19,7 @@ from ..custom.values import clean_values, fields_in_use, state_of
 from ..deletion import reasons_against
 from ..models import Address, Client, Contact, ContactPoint, CustomField, Tally
 from ..values import EMAIL, PHONE, AddressInput, ClientInput, Point, clean_client, clean_own_fields
+from .assignments import serve
 from .tags import set_tags
 
 
@@ -114,6 +115,8 @@ def create_client(actor, typed: ClientInput) -> Client:
         known = [(True, point.kind, point.value, point.is_mobile) for point in points]
         search_index.add([summary.findable(client, [contact_name], known, fields)])
         record(actor, "client.created", subject_id=client.pk, client_id=client.pk)
+        if not access.sees_all(actor):
+            serve(actor, client, actor)
     return client
 
 

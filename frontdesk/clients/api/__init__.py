@@ -7,13 +7,16 @@ from ..custom.api import router as custom
 from ..imports.api import router as imports
 from ..merging.api import router as merging
 from ..saved.api import router as saved
-from . import parts, records
+from . import guests, options, parts, records, seen
 
 router = Router(tags=["Clients"])
 router.add_router("", records.router)
 router.add_router("", parts.router)
 router.add_router("", custom)
 router.add_router("", saved)
+router.add_router("", guests.router)
+router.add_router("", options.router)
+router.add_router("", seen.router)
 router.add_router("", imports)
 router.add_router("", bulk)
 router.add_router("", merging)

@@ -153,6 +153,17 @@ def sign_in(request, client_id: UUID, body: schemas.SignInIn):
 
 
 @operation(
+    router, "POST", CLIENT + "/portal/share", right=INVITE, obj="client", answer=list[schemas.AccessOut],
+    summary="Let somebody sign in here too",
+)  # fmt: skip
+def share(request, client_id: UUID, body: schemas.ShareIn):
+    """Let a person who signs in for another client, such as a parent, sign in for this one too."""
+    client = access.get_client(request.actor, client_id, INVITE)
+    actions.share_access(request.actor, client, body.login)
+    return answer(shapes.accesses(client))
+
+
+@operation(
     router, "POST", CLIENT + "/portal/{uuid:member_id}/resend", right=INVITE, obj="access",
     answer=list[schemas.AccessOut], summary="Send an invitation again",
 )  # fmt: skip

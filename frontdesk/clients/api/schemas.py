@@ -276,6 +276,12 @@ class SignInIn(Input):
     username: Line
 
 
+class ShareIn(Input):
+    """The e-mail address or username of somebody who signs in for another client."""
+
+    login: Line
+
+
 class SignInOut(Schema):
     """The temporary password, shown once."""
 

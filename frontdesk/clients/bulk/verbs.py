@@ -17,6 +17,7 @@ from frontdesk.undo.models import Change
 from frontdesk.undo.trees import note_deletion
 
 from .. import permissions, summary
+from ..actions.ending import end_grants
 from ..actions.records import count
 from ..actions.status import set_status as set_one_status
 from ..deletion import reasons_against_many
@@ -148,7 +149,7 @@ def _unassign(work: Work, member_id: UUID) -> list[UUID]:
     rows = list(Assignment.objects.filter(client_id__in=work.ids, member_id=member_id))
     for row in rows:
         work.ledger.deleted(row.client_id, row)
-    Assignment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    end_grants(work.actor, rows)
     clients = [row.client_id for row in rows]
     work.touched.update(clients)
     work.record("client.unassigned", clients, {"member": str(member_id)})

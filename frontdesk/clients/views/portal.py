@@ -8,8 +8,8 @@ from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
-from .. import access, actions, permissions, queries, week
-from ..forms import SignInForm, parse_availability
+from .. import access, actions, options, permissions, queries, week
+from ..forms import ShareForm, SignInForm, parse_availability
 from .pages import back_to, frame, from_invalid, refused_flash
 
 
@@ -20,6 +20,8 @@ def _portal_context(request, client) -> dict:
         "accesses": [(row, states.get(row.member_id)) for row in accesses],
         "why_not": actions.why_not_invited(client),
         "form": SignInForm(),
+        "share_form": ShareForm(),
+        "choices": options.choices_for(request.actor, client),
     }
 
 
@@ -88,6 +90,24 @@ def sign_in(request, client_id):
     context = _portal_context(request, client) | {"temporary": temporary, "username": form.data.get("username", "")}
     context["form"] = SignInForm() if temporary else form
     return render(request, "clients/portal.html", context, status=200 if temporary else 422)
+
+
+@page(permissions.INVITE, obj="client", methods=("POST",))
+def share(request, client_id):
+    """Let somebody who signs in for another client sign in for this one too."""
+    client = access.get_client(request.actor, client_id, permissions.INVITE)
+    form = ShareForm(request.POST)
+    if form.is_valid():
+        try:
+            member = actions.share_access(request.actor, client, form.cleaned_data["login"])
+        except Invalid as refused:
+            from_invalid(form, refused)
+        else:
+            flash(
+                request, _("%(name)s now signs in for %(client_name)s too.", name=member.name, client_name=client.name)
+            )
+            return back_to(client, "portal")
+    return render(request, "clients/portal.html", _portal_context(request, client) | {"share_form": form}, status=422)
 
 
 @page(permissions.INVITE, obj="access", methods=("POST",))

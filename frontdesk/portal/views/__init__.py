@@ -2,6 +2,19 @@
 
 from .availability import availability
 from .details import contact_edit, contact_new, contact_remove, details
+from .guests import guest, guest_add, guests
 from .home import enter, home, team
 
-__all__ = ["availability", "contact_edit", "contact_new", "contact_remove", "details", "enter", "home", "team"]
+__all__ = [
+    "availability",
+    "contact_edit",
+    "contact_new",
+    "contact_remove",
+    "details",
+    "enter",
+    "guest",
+    "guest_add",
+    "guests",
+    "home",
+    "team",
+]

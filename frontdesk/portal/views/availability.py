@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from frontdesk.clients import actions, queries, week
 from frontdesk.clients.access import get_client
 from frontdesk.clients.forms import parse_availability
-from frontdesk.clients.permissions import PORTAL_EDIT
+from frontdesk.clients.permissions import PORTAL_SET_AVAILABILITY
 from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
@@ -19,10 +19,10 @@ def _editor(request, client, days: list[list[dict]], *, errors: dict | None = No
     return render(request, "portal/availability.html", context, status=422 if errors else 200)
 
 
-@page(PORTAL_EDIT, obj="client", methods=("GET", "POST"))
+@page(PORTAL_SET_AVAILABILITY, obj="client", methods=("GET", "POST"))
 def availability(request, client_id):
     """The weekly times, to see and to change; only Save saves, the editor's other buttons change what is shown."""
-    client = get_client(request.actor, client_id, PORTAL_EDIT)
+    client = get_client(request.actor, client_id, PORTAL_SET_AVAILABILITY)
     if request.method != "POST":
         return _editor(request, client, week.shown(queries.availability_of(client)))
     typed = week.typed(request.POST)

@@ -6,13 +6,12 @@ from frontdesk.clients import actions, queries
 from frontdesk.clients.access import get_client, get_contact
 from frontdesk.clients.forms import ContactForm
 from frontdesk.clients.models import Client, Contact
-from frontdesk.clients.permissions import PORTAL_EDIT
+from frontdesk.clients.permissions import DETAILS, PORTAL_EDIT
 from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
-from ..permissions import DETAILS
 from ..shell import frame
 
 HERE = "portal-details"
