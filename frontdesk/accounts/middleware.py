@@ -6,14 +6,14 @@ import structlog
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import DatabaseError
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from frontdesk.core import text
 from frontdesk.core.tenancy import context
 
-from . import actions
+from . import actions, preview
 from .signin.sessions import member_of_session
 from .signin.tokens import member_of_token
 
@@ -30,7 +30,7 @@ def _actor(request):
     if member is not None:
         agent = request.headers.get("User-Agent", "")
         request.session.note_use(lambda: get_adapter().get_client_ip(request), agent)
-    return member
+    return preview.eyes_of(request.session, member)
 
 
 def _found_actor(request):
@@ -65,6 +65,18 @@ def zone_of(actor) -> zoneinfo.ZoneInfo:
         except (ValueError, zoneinfo.ZoneInfoNotFoundError):
             continue
     return zoneinfo.ZoneInfo("UTC")
+
+
+def _refusal(request, view):
+    """The page that says why something is not shown or done while seeing as somebody; None when it is."""
+    reason = preview.refused(request, view)
+    if not reason:
+        return None
+    said = {
+        "writes": text.gettext("Nothing was changed: you only see what %(name)s sees.", name=request.actor.name),
+        "private": text.gettext("Only %(name)s sees this page.", name=request.actor.name),
+    }[reason]
+    return render(request, "ui/error.html", {"status": 403, "reasons": [said]}, status=403)
 
 
 PASSWORD_CHANGE_ALLOWED = {"account_change_password", "account_logout", "accounts:language", "account_login"}
@@ -108,6 +120,8 @@ class ActorMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Hold a person who must choose a password or set up a second factor at the page where they do it."""
+        if request.actor and request.actor.viewer:
+            return _refusal(request, view)
         if request.actor is None or request.actor.user is None or request.path_info.startswith(API_PREFIX):
             return None
         place, allowed = _held(request.actor)

@@ -86,6 +86,8 @@ register("profile.session_ended", icon="devices", sentence=_lazy("%(who)s signed
 register("profile.sessions_ended", icon="devices", sentence=_lazy("%(who)s signed all their other devices out"))
 register("token.created", icon="key", hue="amber", sentence=_lazy("%(who)s made an API token"))
 register("token.revoked", icon="key", hue="red", sentence=_lazy("%(who)s revoked an API token"))
+register("member.seen_as", icon="eye", hue="amber", names=MEMBER,
+         sentence=_lazy("%(who)s looked at the pages of %(member)s as they see them"))  # fmt: skip
 register("account.team_options", icon="adjustments", changes=option_changes(capabilities),
          sentence=_lazy("%(who)s changed what %(coworkers)s may do"))  # fmt: skip
 register("member.options", icon="adjustments", names=MEMBER, changes=option_changes(capabilities),

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from .signin import views as signin
-from .views import home, invitation, me, member, options, people, security, seen, settings, setup, words
+from .views import home, invitation, me, member, options, people, preview, security, seen, settings, setup, words
 
 RESET_KEY = r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"
 
@@ -63,6 +63,8 @@ pages = [
     path("settings/words/", words.words, name="words"),
     path("settings/sign-in/", settings.sign_in, name="sign_in_settings"),
     path("settings/team/", options.team_options, name="team_options"),
+    path("people/<uuid:member_id>/see-as/", preview.see_as, name="see_as"),
+    path("me/see-as/end/", preview.see_as_end, name="see_as_end"),
     path("people/<uuid:member_id>/seen/", seen.member_seen, name="member_seen"),
     path("people/<uuid:member_id>/options/", options.member_options, name="member_options"),
 ]

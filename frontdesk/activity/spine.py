@@ -6,10 +6,17 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from frontdesk.core.errors import Forbidden
 from frontdesk.core.ids import uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
 
 from .models import Activity
+
+
+def _require_own_eyes(actor) -> None:
+    """Raise Forbidden when somebody only looks through the actor's eyes: whatever they do ends here, undone."""
+    if getattr(actor, "viewer", None) is not None:
+        raise Forbidden("preview")
 
 
 def request_id() -> str:
@@ -19,6 +26,7 @@ def request_id() -> str:
 
 def build(actor, verb: str, *, subject_id=None, client_id=None, data: dict | None = None) -> Activity:
     """An activity that is not saved yet, for actions that write thousands at once."""
+    _require_own_eyes(actor)
     return Activity(
         account_id=actor.account_id,
         at=timezone.now(),
@@ -42,6 +50,7 @@ def record(actor, verb: str, *, subject_id=None, client_id=None, data: dict | No
 
 def record_many(actor, verb: str, happened: Iterable[tuple]) -> None:
     """Write many activities of one verb; each is (subject id, client id, data). As `record` otherwise."""
+    _require_own_eyes(actor)
     at, actor_id, cause = timezone.now(), actor.id, request_id()
     rows = list(happened)
     rows = [

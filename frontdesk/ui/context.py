@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from frontdesk.core import registry
+from frontdesk.core.text import gettext
 
 from .flash import shown
 from .jinja import csrf_input, url_if
@@ -73,6 +74,16 @@ def _shell(actor, theme: str) -> Shell | None:
     )  # fmt: skip
 
 
+def preview_of(actor) -> dict | None:
+    """The banner for whoever looks through somebody else's eyes, in their own language; None for everybody else."""
+    viewer = getattr(actor, "viewer", None)
+    if viewer is None:
+        return None
+    with translation.override(viewer.user.language or viewer.account.language):
+        text = gettext("You see this as %(name)s does. Nothing can be changed.", name=actor.name)
+        return {"text": text, "back": gettext("Back to your own pages"), "language": translation.get_language()}
+
+
 def page(request) -> dict:
     """Context processor: who reads, in which account, language and theme, and where they can go."""
     actor = getattr(request, "actor", None)
@@ -84,6 +95,7 @@ def page(request) -> dict:
         "account": actor.account if actor else None,
         "navigation": cache(lambda: navigation_of(actor)),
         "messages": SimpleLazyObject(lambda: shown(request)),
+        "preview": preview_of(actor),
         "shell": cache(lambda: _shell(actor, theme)),
         "theme": theme,
         "page_address": request.get_full_path(),

@@ -14,6 +14,7 @@ from .invitations import (
 )
 from .members import activate, change_member, change_role, create_member, deactivate, leave, portal_member
 from .options import set_account_options, set_member_options, set_team_options
+from .preview import see_as
 from .profile import change_own_password, change_profile, dismiss, set_language, set_theme
 from .sessions import end_other_sessions, end_session
 from .settings import change_account
@@ -58,6 +59,7 @@ __all__ = [
     "resend",
     "reset_password",
     "revoke_token",
+    "see_as",
     "send_invitation",
     "set_account_options",
     "set_language",

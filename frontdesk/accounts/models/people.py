@@ -133,6 +133,8 @@ class Actor:
     account_id: UUID | None = None
     role = ""
     scopes: frozenset[str] | None = None
+    # Who looks through this actor's eyes; nothing may be done then.
+    viewer: "Member | None" = None
 
     def may(self, name: str) -> bool:
         """Whether the actor holds a right; raises UnknownPermission for a name nobody defines."""

@@ -13,7 +13,7 @@ from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 from frontdesk.ui.jinja import url_if
 
-from .. import access, actions, mails, permissions, queries
+from .. import access, actions, mails, permissions, preview, queries
 from ..forms.people import MemberForm, RoleForm, SignInDataForm
 from ..models import Member
 from ..registry import member_panels
@@ -31,6 +31,7 @@ def _render(request, member: Member, status: int = 200, **forms) -> HttpResponse
     context = {
         "here": "people", "member": member, "person": queries.person(member), "mail": mails.configured(),
         "manages": manages, "own": member.pk == actor.pk, "panels": _panels(actor, member),
+        "may_see_as": preview.may_see_as(actor, member),
         "choices": choices(capabilities, actor.account.team_options, member.options),
         "role_form": RoleForm(initial={"role": member.role}), "sign_in_form": SignInDataForm(), **forms,
     }  # fmt: skip

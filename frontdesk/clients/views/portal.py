@@ -103,9 +103,7 @@ def share(request, client_id):
         except Invalid as refused:
             from_invalid(form, refused)
         else:
-            flash(
-                request, _("%(name)s now signs in for %(client_name)s too.", name=member.name, client_name=client.name)
-            )
+            flash(request, _("%(name)s now signs in here too.", name=member.name))
             return back_to(client, "portal")
     return render(request, "clients/portal.html", _portal_context(request, client) | {"share_form": form}, status=422)
 
