@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from uuid import UUID
 
 from django.utils import timezone
@@ -21,6 +21,8 @@ from .actions.records import count
 from .actions.status import follow
 from .models import Client, Status
 
+# Of these kinds an undo is told with its dates, since it changes who sees what from then on.
+ASSIGNING = {"clients.assign", "clients.unassign", "clients.reassign"}
 # What the list and the search repeat of a client can only differ after changes of these kinds.
 REPEATED = {"clients.import", "clients.merge", "clients.delete"}
 
@@ -54,7 +56,7 @@ def around(actor, change: Change, ids: list[UUID]) -> Iterator[None]:
     if change.kind == "clients.merge" and ids:
         ids = [*ids, UUID(change.data["merged"])]
     before = _statuses(ids)
-    with dated(actor, ids):
+    with dated(actor, ids) if change.kind in ASSIGNING else nullcontext():
         yield
     after = _statuses(ids)
     _count(actor.account_id, before, after)
