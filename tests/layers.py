@@ -6,8 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent / "frontdesk"
 ORDER = [
-    {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"undo"}, {"live"}, {"notify", "search", "files"}, {"clients"},
-    {"messaging"}, {"schedule"}, {"work"}, {"money"}, {"growth", "forms"}, {"reports"}, {"portal"}, {"api"}, {"config"},
+    {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"undo"}, {"live"}, {"notify", "search", "files", "help"},
+    {"clients"}, {"messaging"}, {"schedule"}, {"work"}, {"money"}, {"growth", "forms"}, {"reports"},
+    {"portal"}, {"api"}, {"config"},
 ]  # fmt: skip
 OPEN = {"core", "ui"}
 COMMON = {"access", "actions", "queries", "models", "permissions"}

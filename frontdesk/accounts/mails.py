@@ -2,12 +2,14 @@
 
 import contextlib
 from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from frontdesk.core import text
@@ -39,20 +41,36 @@ def absolute(path: str) -> str:
     return settings.PUBLIC_URL + path
 
 
+_account: ContextVar[Account | None] = ContextVar("account_of_mail", default=None)
+
+
+def _privacy_address() -> str:
+    """Where the account that speaks tells about people's data."""
+    account = _account.get()
+    return absolute(reverse("accounts:privacy_of", args=[account.pk])) if account else ""
+
+
 @contextlib.contextmanager
 def speaking(account: Account | None, language: str) -> Iterator[None]:
     """Run the block in a language and with an account's own words."""
     token = text.use_words(account.words if account else None)
+    heard = _account.set(account)
     try:
         with translation.override(language):
             yield
     finally:
+        _account.reset(heard)
         text.release_words(token)
 
 
 def send(mail: Mail, sender: str) -> None:
     """Send a mail as text and HTML in the language in use; raises what the mail server raises."""
-    context = {**vars(mail), "sender": sender, "language": translation.get_language()}
+    context = {
+        **vars(mail),
+        "sender": sender,
+        "language": translation.get_language(),
+        "privacy_href": _privacy_address(),
+    }
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     message = EmailMultiAlternatives(
         subject=" ".join(mail.subject.split()), body=render_to_string("mail/message.txt", context),

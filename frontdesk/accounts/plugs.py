@@ -47,6 +47,10 @@ WORDS = SettingsPage(
     "words", _lazy("Words"), "accounts:words", "language", permissions.ACCOUNT_EDIT, order=10,
     text=_lazy("What you call %(clients)s, %(coworkers)s, %(jobs)s and %(sessions)s"),
 )  # fmt: skip
+PRIVACY = SettingsPage(
+    "privacy", _lazy("Privacy notice"), "accounts:privacy_edit", "shield-lock", permissions.ACCOUNT_EDIT, order=20,
+    text=_lazy("What you tell people about their data"),
+)  # fmt: skip
 MEMBERS = SettingsPage(
     "people", _lazy("People"), "accounts:people", "users-group", permissions.VIEW, order=100, group="people",
     text=_lazy("Who works here and who signs in, roles and invitations"), elsewhere=True,
@@ -83,7 +87,7 @@ def register() -> None:
     for item in (HOME, PEOPLE, SETTINGS):
         navigation.register(item.key, item)
     quick_actions.register(INVITE.key, INVITE)
-    for settings_page in (GENERAL, WORDS, MEMBERS, TEAM_OPTIONS, SIGN_IN, TOKENS):
+    for settings_page in (GENERAL, WORDS, PRIVACY, MEMBERS, TEAM_OPTIONS, SIGN_IN, TOKENS):
         settings_pages.register(settings_page.key, settings_page)
     first_steps.register(FIRST_INVITATION.key, FIRST_INVITATION)
     section = HomeSection(FIRST_STEPS, "accounts/parts/first_steps.html", load_first_steps, order=0)

@@ -44,6 +44,7 @@ register_group("profile", _lazy("Profiles"))
 register_group("token", _lazy("API tokens"))
 register("account.created", icon="building-store", hue="green", sentence=_lazy("%(who)s set up the account"))
 register("account.changed", icon="settings", sentence=_lazy("%(who)s changed the account's settings"))
+register("account.privacy_changed", icon="shield-lock", sentence=_lazy("%(who)s changed the privacy notice"))
 register("account.words_changed", icon="language", sentence=_lazy("%(who)s changed the words of the account"))
 register("account.factor_required", icon="shield-lock", hue="amber",
          sentence=_lazy("%(who)s made a second factor a must for the office"))  # fmt: skip

@@ -3,7 +3,21 @@
 from django.urls import include, path, re_path
 
 from .signin import views as signin
-from .views import home, invitation, me, member, options, people, preview, security, seen, settings, setup, words
+from .views import (
+    home,
+    invitation,
+    me,
+    member,
+    options,
+    people,
+    preview,
+    privacy,
+    security,
+    seen,
+    settings,
+    setup,
+    words,
+)  # fmt: skip
 
 RESET_KEY = r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"
 
@@ -60,6 +74,9 @@ pages = [
     path("me/account/", me.switch, name="switch"),
     path("settings/", settings.index, name="settings"),
     path("settings/general/", settings.general, name="general"),
+    path("settings/privacy/", privacy.privacy_edit, name="privacy_edit"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/<uuid:account_id>/", privacy.privacy_of, name="privacy_of"),
     path("settings/words/", words.words, name="words"),
     path("settings/sign-in/", settings.sign_in, name="sign_in_settings"),
     path("settings/team/", options.team_options, name="team_options"),

@@ -6,6 +6,7 @@ from frontdesk.accounts.api import router as accounts
 from frontdesk.activity.api import router as activity
 from frontdesk.clients.api import router as clients
 from frontdesk.core.rest import problems
+from frontdesk.help.api import router as help_topics
 from frontdesk.portal.api import router as portal
 from frontdesk.search.api import router as search
 from frontdesk.undo.api import router as undo
@@ -13,5 +14,5 @@ from frontdesk.undo.api import router as undo
 api = NinjaAPI(title="Frontdesk API", version="1", urls_namespace="api", docs_url=None, openapi_url=None)
 problems.install(api)
 # The most used come first, since addresses are tried in order.
-for router in (search, clients, accounts, activity, undo, portal):
+for router in (search, clients, accounts, activity, undo, portal, help_topics):
     api.add_router("", router)

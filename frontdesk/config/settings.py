@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "frontdesk.accounts",
     "frontdesk.undo",
     "frontdesk.search",
+    "frontdesk.help",
     "frontdesk.clients",
     "frontdesk.portal",
     "frontdesk.api",
@@ -52,7 +53,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "frontdesk.config.urls"
 WSGI_APPLICATION = "frontdesk.config.wsgi.application"
 ASGI_APPLICATION = "frontdesk.config.asgi.application"
-DOMAINS = ["ui", "activity", "accounts", "undo", "search", "clients", "portal", "api"]
+DOMAINS = ["ui", "activity", "accounts", "undo", "search", "help", "clients", "portal", "api"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("frontdesk.accounts.urls")),
     path("", include("frontdesk.activity.urls")),
     path("", include("frontdesk.undo.urls")),
+    path("", include("frontdesk.help.urls")),
     path("", include("frontdesk.core.observability.urls")),
 ]

@@ -17,12 +17,22 @@ from frontdesk.core.http.policy import PUBLIC, SIGNED_IN
 
 from ..conftest import make_token, sign_in
 from .bodies import FORMS, Maker
-from .objects import KINDS, VARIANTS, World
+from .objects import KINDS, MISSING, VARIANTS, World
 from .people import Persona, everyone
 from .routes import Route, all_routes
 
 # Text in addresses that is no id: what to put for the name of the parameter.
-TEXT_VALUES = {"format": "csv", "section": "team", "token": "planted-token", "uidb36": "1", "key": "set-password"}
+TEXT_VALUES = {
+    "topic": "profile",
+    "route": "account_login",
+    "language": "fr",
+    "account_id": MISSING,
+    "format": "csv",
+    "section": "team",
+    "token": "planted-token",
+    "uidb36": "1",
+    "key": "set-password",
+}
 # Public pages that answer differently by state, each with the outcomes that are right too.
 EXPLAINED = {
     "accounts:setup": {"404"},  # only an empty installation has it
@@ -34,6 +44,7 @@ EXPLAINED = {
     "accounts:leave": {"sign-in"},  # both lead to the sign-in page
     "account_logout": {"sign-in"},
     "mfa_authenticate": {"sign-in"},  # nobody typed a password before
+    "accounts:privacy_of": {"404"},  # an account that does not exist
     "api:api-root": {"404"},
     "observability:ready": {"503"},  # tests run no background worker
 }

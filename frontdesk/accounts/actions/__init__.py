@@ -15,6 +15,7 @@ from .invitations import (
 from .members import activate, change_member, change_role, create_member, deactivate, leave, portal_member
 from .options import set_account_options, set_member_options, set_team_options
 from .preview import see_as
+from .privacy import change_privacy
 from .profile import change_own_password, change_profile, dismiss, set_language, set_theme
 from .sessions import end_other_sessions, end_session
 from .settings import change_account
@@ -34,6 +35,7 @@ __all__ = [
     "change_email",
     "change_member",
     "change_own_password",
+    "change_privacy",
     "change_profile",
     "change_role",
     "change_words",

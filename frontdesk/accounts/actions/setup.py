@@ -25,6 +25,8 @@ class AccountInput:
     time_zone: str
     currency: str
     country: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def check_account(errors: Errors, typed: AccountInput, field: str = "name") -> A
         time_zone=checks.listed(errors, "time_zone", typed.time_zone, choices.zone_codes()),
         currency=checks.listed(errors, "currency", typed.currency, choices.currency_codes()),
         country=checks.listed(errors, "country", typed.country, choices.country_codes(), required=False),
+        contact_email=checks.email(errors, "contact_email", typed.contact_email),
+        contact_phone=checks.phone(errors, "contact_phone", typed.contact_phone, typed.country),
     )
 
 

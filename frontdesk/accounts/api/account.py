@@ -12,7 +12,7 @@ from ..permissions import ACCOUNT_EDIT, ACCOUNT_VIEW
 from . import schemas, shapes
 
 router = Router(tags=["Account"])
-FIELDS = ("name", "language", "time_zone", "currency", "country")
+FIELDS = ("name", "language", "time_zone", "currency", "country", "contact_email", "contact_phone")
 
 
 @operation(router, "GET", "/account", right=ACCOUNT_VIEW, answer=schemas.AccountOut, summary="Show the account")

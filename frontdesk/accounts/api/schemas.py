@@ -183,6 +183,8 @@ class AccountOut(Schema):
     currency: str
     country: str
     require_second_factor: bool
+    contact_email: str
+    contact_phone: str
 
 
 class AccountPatch(Input):
@@ -194,6 +196,8 @@ class AccountPatch(Input):
     currency: Line | None = None
     country: Line | None = None
     require_second_factor: bool | None = None
+    contact_email: Line | None = None
+    contact_phone: Line | None = None
 
 
 class MeOut(Schema):

@@ -32,7 +32,8 @@ def token(one: ApiToken) -> dict:
 
 def account(one: Account) -> dict:
     """An account."""
-    fields = ("name", "language", "time_zone", "currency", "country", "require_second_factor")
+    region = ("name", "language", "time_zone", "currency", "country")
+    fields = (*region, "contact_email", "contact_phone", "require_second_factor")
     return {"id": one.pk, **{name: getattr(one, name) for name in fields}}
 
 

@@ -1,5 +1,7 @@
 """Forms about the account itself."""
 
+from dataclasses import replace
+
 from django import forms
 
 from frontdesk.core.text import gettext_lazy as _lazy
@@ -7,7 +9,7 @@ from frontdesk.core.text import gettext_lazy as _lazy
 from .. import checks, choices
 from ..actions.setup import AccountInput, AdminInput
 from ..signin.forms import new_password_field
-from .base import ActionForm, email_field, line, with_empty
+from .base import ActionForm, email_field, line, phone_field, with_empty
 
 
 class RegionForm(ActionForm):
@@ -31,7 +33,14 @@ class AccountForm(RegionForm):
     """The account's settings."""
 
     name = line(_lazy("Name of the business"), checks.LONGEST_NAME, autocomplete="organization")
-    field_order = ["name", "language", "time_zone", "country", "currency"]
+    contact_email = email_field(_lazy("E-mail of the office"), required=False)
+    contact_phone = phone_field(_lazy("Phone of the office"))
+    field_order = ["name", "language", "contact_email", "contact_phone", "time_zone", "country", "currency"]
+
+    def account_input(self, data: dict, name: str) -> AccountInput:
+        """The values for the action."""
+        reach = {key: data[key] for key in ("contact_email", "contact_phone")}
+        return replace(super().account_input(data, name), **reach)
 
 
 class SetupForm(RegionForm):

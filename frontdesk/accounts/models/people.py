@@ -25,6 +25,8 @@ class Account(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     currency = models.CharField(max_length=3, default="EUR")
     country = models.CharField(max_length=2, blank=True, help_text="Where phone numbers without a prefix belong.")
+    contact_email = models.EmailField(max_length=254, blank=True, help_text="How the portal reaches the office.")
+    contact_phone = models.CharField(max_length=32, blank=True)
     words = models.JSONField(default=dict, blank=True, help_text="language -> term -> form -> the account's own word")
     require_second_factor = models.BooleanField(
         default=False, help_text="Whether the office must have a second factor."
@@ -254,6 +256,17 @@ class ApiToken(TenantModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "token_hash"], name="api_token_hash")]
         indexes = [models.Index(fields=["account", "member", "-created_at"], name="api_token_of_member")]
+
+
+class PrivacyNotice(TenantModel):
+    """What an account tells people about their data, in one language, instead of the text that Frontdesk proposes."""
+
+    language = models.CharField(max_length=12)
+    text = models.TextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "language"], name="privacy_notice_of_language")]
 
 
 def new_secret() -> str:

@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 
@@ -73,7 +74,8 @@ def _answer(request, invitation: Invitation, form, verb, template: str, **contex
     except forms.ValidationError as error:
         form.add_error(None, error)
     context |= {"form": form, "member": invitation.member, "business": invitation.member.account.name,
-                "email": invitation.email}  # fmt: skip
+                "email": invitation.email,
+                "privacy_href": reverse("accounts:privacy_of", args=[invitation.account_id])}  # fmt: skip
     return _show(request, template, context, 422 if form.is_bound else 200)
 
 

@@ -12,7 +12,7 @@ from .. import actions, permissions, queries
 from ..forms.account import AccountForm
 from ..forms.security import FactorPolicyForm
 
-FIELDS = ("name", "language", "time_zone", "country", "currency")
+FIELDS = ("name", "language", "time_zone", "country", "currency", "contact_email", "contact_phone")
 LONGEST_QUERY = 100
 
 

@@ -1,5 +1,6 @@
 import "./htmx.js";
 import "./dialogs.js";
+import "./help.js";
 import "./menus.js";
 import "./toasts.js";
 import "./forms.js";
