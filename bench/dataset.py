@@ -1,7 +1,7 @@
 """The data set: one large account and many small ones beside it, the same per client in both.
 
 A client has 1.3 contacts with an e-mail address and a phone number each, 0.7 tags, 0.7 people who serve it, 0.4
-addresses, 0.6 notes and 3 activities on average.
+addresses, 0.6 notes, 3 activities and values in 2 of 3 own fields on average.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from frontdesk.accounts.models import Account, Member, User
 from frontdesk.activity.models import Activity
+from frontdesk.clients.custom.models import CustomField
 from frontdesk.clients.models import (
     Address,
     Assignment,
@@ -55,7 +56,7 @@ SCALES = {"full": Scale(200_000, 50, 2_000, 100_000), "quick": Scale(20_000, 5, 
 COLUMNS = {
     Client: (
         "id", "kind", "status", "name", "sort_key", "reference", "language", "email", "phone", "has_mobile",
-        "has_portal", "created_at", "updated_at", "custom",
+        "has_portal", "custom", "created_at", "updated_at",
     ),
     Contact: ("id", "client_id", "name", "role", "is_primary"),
     ContactPoint: ("id", "contact_id", "kind", "value", "normal", "label", "is_mobile", "consent"),
@@ -91,6 +92,7 @@ class Business:
         """Write the account's tags and clients."""
         with account_context(self.account), transaction.atomic():
             self.tags = [Tag.objects.create(name=n, key=fold(n), hue=i % 8 + 1) for i, n in enumerate(names.TAGS)]
+            self._own_fields()
             for number in range(clients):
                 self._client(number)
                 if number % CHUNK == CHUNK - 1:
@@ -101,8 +103,23 @@ class Business:
 
     def _flush(self) -> None:
         for model, rows in self.rows.items():
-            bulk_insert(model, COLUMNS[model], rows)
+            columns, rest = COLUMNS[model], _defaults(model)
+            bulk_insert(model, (*columns, *rest), [(*row, *rest.values()) for row in rows])
             rows.clear()
+
+    def _own_fields(self) -> None:
+        """Three fields of the account's own: a choice, a number and a yes or no."""
+        self.levels = [str(uuid7()) for _level in range(3)]
+        options = [{"id": level, "label": f"Level {n}", "archived": False} for n, level in enumerate(self.levels)]
+        kinds = ("choice", "number", "yes_no")
+        self.fields = [
+            str(CustomField.objects.create(label=kind, kind=kind, position=n, options=options if n == 0 else []).pk)
+            for n, kind in enumerate(kinds)
+        ]
+
+    def _own(self) -> dict:
+        values = (self.random.choice(self.levels), self.random.randrange(300), self.random.random() < 0.5)
+        return {field: value for field, value in zip(self.fields, values, strict=True) if self.random.random() < 0.7}
 
     def _client(self, number: int) -> None:
         client_id, random = uuid7(), self.random
@@ -111,9 +128,9 @@ class Business:
         email, phone = f"{fold(name).replace(' ', '.')}{number}@example.com", f"+407{random.randrange(10**8):08}"
         self.counts[status] += 1
         reference = f"C-{number:06}"
-        self.rows[Client].append(
-            (client_id, "person", status, name, fold(name), reference, "", email, phone, True, False, at, at, {})
-        )
+        self.rows[Client].append((
+            client_id, "person", status, name, fold(name), reference, "", email, phone, True, False, self._own(), at, at,
+        ))  # fmt: skip
         found = Findable(KIND, client_id, client_id, name, email, (email, digits(phone), reference))
         self._findable(found)
         self._contacts(client_id, name, email, phone)
@@ -166,6 +183,12 @@ class Business:
     def _happened(self, client_id, at: datetime, verb: str, subject_id, **data) -> None:
         actor = self.random.choice(self.members)
         self.rows[Activity].append((uuid7(), at, actor.pk, verb, subject_id, client_id, data, ""))
+
+
+def _defaults(model) -> dict:
+    """The values of the columns that the data set leaves as they begin."""
+    left = [field for field in model._meta.local_concrete_fields if field.attname not in COLUMNS[model]]
+    return {field.attname: field.get_default() for field in left if field.attname != "account_id"}
 
 
 def fill(scale: Scale) -> None:

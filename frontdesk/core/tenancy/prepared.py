@@ -13,9 +13,12 @@ read is scoped and fails closed as its queryset does.
 import functools
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
+from django.db.models.base import ModelState
 
 from .context import account_context, across_accounts, current_account_id
 
@@ -29,16 +32,26 @@ class _Statement:
     def __init__(self, queryset: models.QuerySet, places: dict[Any, tuple[int, int]]):
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, params = compiler.as_sql()
+        self.bare = FORMAT_QMARK_REGEX.sub("?", self.sql).replace("%%", "%")
         self.params = [(places.get(value), value) for value in params]
         self.compiler = compiler
         self.converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
 
-    def run(self, values: list[list]) -> list[tuple]:
+    def run(self, own: BaseDatabaseWrapper, values: list[list]) -> list[tuple]:
         filled = [values[place[0]][place[1]] if place else value for place, value in self.params]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, filled)
-            rows = cursor.fetchall()
+        if own.vendor == "sqlite" and not own.execute_wrappers and not own.queries_logged:
+            rows = self._straight(own, filled)
+        else:
+            with own.cursor() as cursor:
+                cursor.execute(self.sql, filled)
+                rows = cursor.fetchall()
         return list(map(tuple, self.compiler.apply_converters(rows, self.converters))) if self.converters else rows
+
+    def _straight(self, own: BaseDatabaseWrapper, filled: list) -> list[tuple]:
+        """Past Django's layers of cursors, which cost as much as SQLite's answer, when nobody watches statements."""
+        with own.wrap_database_errors:
+            own.ensure_connection()
+            return own.connection.execute(self.bare, filled).fetchall()
 
 
 def _stand_in(position: int, index: int, value):
@@ -46,11 +59,9 @@ def _stand_in(position: int, index: int, value):
     return uuid.UUID(int=number) if isinstance(value, uuid.UUID) else f"\x7f{number}"
 
 
-def _stored(value):
+def _stored(value, native: bool):
     """A value as the database driver takes it: SQLite keeps UUIDs as 32 digits."""
-    if isinstance(value, uuid.UUID) and not connection.features.has_native_uuid_field:
-        return value.hex
-    return value
+    return value if native or not isinstance(value, uuid.UUID) else value.hex
 
 
 class Prepared:
@@ -70,17 +81,20 @@ class Prepared:
         if not all(lists):
             return []
         account = current_account_id() if self.scoped else None
-        shape = (connection.vendor, *(len(one) if isinstance(one, list) else 0 for one in values))
+        own = connections[DEFAULT_DB_ALIAS]
+        shape = (own.vendor, *(len(one) if isinstance(one, list) else 0 for one in values))
         statement = self._statements.get(shape)
         if statement is None:
             statement = self._make(shape, values, lists)
-        return statement.run([[_stored(account)], *[[_stored(item) for item in one] for one in lists]])
+        native = own.features.has_native_uuid_field
+        return statement.run(own, [[_stored(item, native) for item in one] for one in ([account], *lists)])
 
     def _make(self, shape: tuple, values: tuple, lists: list[list]) -> _Statement:
         account = _stand_in(0, 0, uuid.UUID(int=0))
         stand_ins = [[_stand_in(p, i, item) for i, item in enumerate(one)] for p, one in enumerate(lists, 1)]
-        places = {_stored(item): (p, i) for p, one in enumerate(stand_ins, 1) for i, item in enumerate(one)}
-        places[_stored(account)] = (0, 0)
+        native = connection.features.has_native_uuid_field
+        places = {_stored(item, native): (p, i) for p, one in enumerate(stand_ins, 1) for i, item in enumerate(one)}
+        places[_stored(account, native)] = (0, 0)
         arguments = [one if isinstance(value, list) else one[0] for one, value in zip(stand_ins, values, strict=True)]
         with account_context(account) if self.scoped else across_accounts():
             statement = _Statement(self.build(*arguments), places)
@@ -89,22 +103,40 @@ class Prepared:
         return statement
 
 
+class _Part(NamedTuple):
+    """One of the instances in a row: where its columns are; `key` of the part `owner` leads to it."""
+
+    path: str
+    model: type[models.Model]
+    names: list[str]
+    columns: slice
+    owner: str
+    key: Any
+
+
 class PreparedObjects:
     """As Prepared, for instances of a model with related ones: `related` maps paths (`member__user`) to models."""
 
     def __init__(
         self, model: type[models.Model], related: dict[str, type[models.Model]], build, *, scoped: bool = True
     ):
-        self.models = [("", model), *related.items()]
+        self.models = {"": model, **related}
         self.prepared = Prepared(lambda *values: build(*values).values_list(*self._columns()), scoped=scoped)
 
     @functools.cached_property
-    def parts(self) -> list[tuple[str, type[models.Model], list[str]]]:
-        """Path, model and names of columns of each instance in a row."""
-        return [(path, model, [field.attname for field in model._meta.concrete_fields]) for path, model in self.models]
+    def parts(self) -> list[_Part]:
+        """The instances in a row, in the order of their columns."""
+        made, start = [], 0
+        for path, model in self.models.items():
+            names = [field.attname for field in model._meta.concrete_fields]
+            owner, _, name = path.rpartition("__")
+            key = self.models[owner]._meta.get_field(name) if path else None
+            made.append(_Part(path, model, names, slice(start, start + len(names)), owner, key))
+            start += len(names)
+        return made
 
     def _columns(self) -> list[str]:
-        return [f"{path}__{name}" if path else name for path, _model, names in self.parts for name in names]
+        return [f"{part.path}__{name}" if part.path else name for part in self.parts for name in part.names]
 
     def __call__(self, *values) -> list:
         """The instances for these values, their related ones loaded."""
@@ -112,14 +144,19 @@ class PreparedObjects:
 
     def _instance(self, row: tuple):
         made: dict[str, models.Model | None] = {}
-        start = 0
-        for path, model, names in self.parts:
-            columns = row[start : start + len(names)]
-            start += len(names)
-            made[path] = None if path and columns[0] is None else model.from_db(connection.alias, names, columns)
-            if path:
-                parent, _, name = path.rpartition("__")
-                owner = made[parent]
-                if owner is not None:
-                    owner._meta.get_field(name).set_cached_value(owner, made[path])
+        for part in self.parts:
+            columns = row[part.columns]
+            one = made[part.path] = None if part.key and columns[0] is None else _loaded(part, columns)
+            owner = made[part.owner]
+            if part.key and owner is not None:
+                part.key.set_cached_value(owner, one)
         return made[""]
+
+
+def _loaded(part: _Part, columns: tuple) -> models.Model:
+    """An instance as `from_db` gives it, without the defaults and signals of `__init__`, which cost five times more."""
+    one = part.model.__new__(part.model)
+    one._state = state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    one.__dict__.update(zip(part.names, columns, strict=True))
+    return one
