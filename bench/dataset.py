@@ -129,7 +129,8 @@ class Business:
         self.counts[status] += 1
         reference = f"C-{number:06}"
         self.rows[Client].append((
-            client_id, "person", status, name, fold(name), reference, "", email, phone, True, False, self._own(), at, at,
+            client_id, "person", status, name, fold(name), reference, "", email, phone, True, False, self._own(),
+            at, at,
         ))  # fmt: skip
         found = Findable(KIND, client_id, client_id, name, email, (email, digits(phone), reference))
         self._findable(found)
