@@ -6,8 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent / "frontdesk"
 ORDER = [
-    {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"undo"}, {"live"}, {"notify", "search", "files", "help"},
-    {"clients"}, {"messaging"}, {"schedule"}, {"work"}, {"money"}, {"growth", "forms"}, {"reports"},
+    {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"webhooks"}, {"undo"}, {"live"},
+    {"notify", "search", "files", "help"}, {"clients"}, {"messaging"}, {"schedule"}, {"work"}, {"money"}, {"growth", "forms"}, {"reports"},
     {"portal"}, {"api"}, {"config"},
 ]  # fmt: skip
 OPEN = {"core", "ui"}
@@ -15,7 +15,7 @@ COMMON = {"access", "actions", "queries", "models", "permissions"}
 # Registries that a domain offers to others, and pieces made to be built on.
 OFFERED = {
     "activity": {"spine", "sentences", "settings_layout"},
-    "accounts": {"api", "moments", "past", "registry", "seen", "sentences", "signin"},
+    "accounts": {"api", "mails", "moments", "past", "registry", "seen", "sentences", "signin"},
     "search": {"index", "registry"},
     "undo": {"ledger", "plain", "registry", "shapes", "trees"},
     "clients": {"api", "forms", "options", "values", "week"},

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "frontdesk.activity",
     "frontdesk.accounts",
     "frontdesk.undo",
+    "frontdesk.webhooks",
     "frontdesk.search",
     "frontdesk.help",
     "frontdesk.clients",
@@ -53,7 +54,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "frontdesk.config.urls"
 WSGI_APPLICATION = "frontdesk.config.wsgi.application"
 ASGI_APPLICATION = "frontdesk.config.asgi.application"
-DOMAINS = ["ui", "activity", "accounts", "undo", "search", "help", "clients", "portal", "api"]
+DOMAINS = ["ui", "activity", "accounts", "webhooks", "undo", "search", "help", "clients", "portal", "api"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -143,5 +144,6 @@ LOGGING_CONFIG = "frontdesk.core.observability.logs.configure"
 LOGGING = {"debug": DEBUG}
 API_REQUESTS_PER_MINUTE = env.number("FRONTDESK_API_REQUESTS_PER_MINUTE", 600)
 METRICS_TOKEN = env.text("FRONTDESK_METRICS_TOKEN")
+WEBHOOKS_LOCAL = env.flag("FRONTDESK_WEBHOOKS_LOCAL")
 BACKUPS = Path(env.text("FRONTDESK_BACKUPS") or DATA_DIR / "backups").expanduser()
 BACKUP_KEEP = env.number("FRONTDESK_BACKUP_KEEP", 7)

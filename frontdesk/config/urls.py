@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("frontdesk.activity.urls")),
     path("", include("frontdesk.undo.urls")),
     path("", include("frontdesk.help.urls")),
+    path("", include("frontdesk.webhooks.urls")),
     path("", include("frontdesk.core.observability.urls")),
 ]

@@ -28,6 +28,8 @@ REFERENCES = {
     "email_change_id": ("email_change", "email_change_id"),
     "session_id": ("session", "session_id"),
     "factor_id": ("factor", "factor_id"),
+    "endpoint_id": ("webhook", "endpoint_id"),
+    "delivery_id": ("delivery", "delivery_id"),
     "import_id": ("import", "import_id"),
     "change_id": ("change", "change_id"),
     "to": ("assignment", "member_id"),
@@ -37,8 +39,9 @@ TEXTS = {
     "date-time": "2030-01-31T10:00:00Z",
 }  # fmt: skip
 NAMED = {
-    "role": "coworker", "scopes": ["clients:read"], "time_zone": "Europe/Paris", "language": "fr",
+    "role": "coworker", "scopes": ["clients:read"], "kinds": ["*"], "time_zone": "Europe/Paris", "language": "fr",
     "currency": "EUR", "country": "FR", "phone": "+40745112908", "email": "planted@example.com", "status": "prospect",
+    "url": "https://planted.example/",
 }  # fmt: skip
 # Optional fields without which a body says nothing.
 WELCOME = {"street", "city", "name"}

@@ -21,6 +21,9 @@ from frontdesk.clients.models import Address, Client, ClientAccess, Contact, Cus
 from frontdesk.clients.options import portal_options
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
+from frontdesk.webhooks.actions import add_endpoint
+from frontdesk.webhooks.models import Delivery, Endpoint
+from frontdesk.webhooks.models import Status as DeliveryStatus
 
 from ..cast import Cast, member
 from .people import Persona
@@ -242,6 +245,21 @@ def _session(cast: Cast) -> dict:
 def _factor(cast: Cast) -> dict:
     made = Authenticator.objects.create(user=admin_of(cast).user, type="totp", data={"secret": "planted"})
     return {"factor_id": UUID(int=made.pk)}
+
+
+@kind("webhook", _always)
+def _webhook(cast: Cast) -> dict:
+    made, _secret = add_endpoint(admin_of(cast), url="https://planted.example/", kinds=["*"])
+    return {"endpoint_id": made.pk}
+
+
+@kind("delivery", _always)
+def _delivery(cast: Cast) -> dict:
+    endpoint = Endpoint.objects.get(pk=_webhook(cast)["endpoint_id"])
+    made = Delivery.objects.create(
+        account=cast.account, endpoint=endpoint, kind="webhooks.ping", status=DeliveryStatus.FAILED
+    )
+    return {"endpoint_id": endpoint.pk, "delivery_id": made.pk}
 
 
 @dataclass(frozen=True)

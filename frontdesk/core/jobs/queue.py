@@ -14,7 +14,7 @@ from django.utils import timezone
 from frontdesk.core.tenancy.context import EVERY_ACCOUNT, current
 
 from .models import QueuedJob, Status
-from .registry import Job
+from .registry import Job, outside_names
 
 BACK_OFF = [timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600)]
 KEEP_DONE = timedelta(days=2)
@@ -35,10 +35,21 @@ def enqueue(entry: Job, *, run_at: datetime | None = None, **arguments) -> Queue
     )
 
 
-def claim() -> QueuedJob | None:
-    """Take the next due job, or one whose worker died (its lease ran out); None when there is nothing to do."""
+def _kind(outside: bool | None) -> Q:
+    if outside is None:
+        return Q()
+    names = Q(name__in=outside_names())
+    return names if outside else ~names
+
+
+def claim(outside: bool | None = None) -> QueuedJob | None:
+    """Take the next due job, or one whose worker died (its lease ran out); None when there is nothing to do.
+
+    `outside` says whether to take those that wait for other people's servers, or the others; None takes both.
+    """
     now = timezone.now()
     due = Q(status=Status.WAITING, run_at__lte=now) | Q(status=Status.RUNNING, lease_until__lt=now)
+    due &= _kind(outside)
     if not QueuedJob.objects.filter(due).exists():
         return None
     with transaction.atomic():

@@ -12,7 +12,8 @@ class Job:
 
     `attempts` counts the first try too. What a worker ran when it died is taken over two minutes later, so every job
     is safe to run twice.
-    `label` names it for an admin.
+    `label` names it for an admin. One that waits for other people's servers is `outside`: it runs in threads of its
+    own, so that a slow one holds up nothing else.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Job:
     attempts: int = 5
     period: timedelta | None = None
     label: Any = ""
+    outside: bool = False
 
     def __call__(self, **arguments):
         return self.function(**arguments)
@@ -35,9 +37,9 @@ def _add(entry: Job) -> Job:
     return entry
 
 
-def job(name: str, *, attempts: int = 5, label="") -> Callable[[Callable], Job]:
+def job(name: str, *, attempts: int = 5, label="", outside: bool = False) -> Callable[[Callable], Job]:
     """Register a function as a job for `enqueue`; its keyword arguments must be JSON values."""
-    return lambda function: _add(Job(name, function, attempts, label=label))
+    return lambda function: _add(Job(name, function, attempts, label=label, outside=outside))
 
 
 def every(name: str, **period) -> Callable[[Callable], Job]:
@@ -48,6 +50,11 @@ def every(name: str, **period) -> Callable[[Callable], Job]:
 def find(name: str) -> Job | None:
     """The job of that name, or None when this version does not know it."""
     return _jobs.get(name)
+
+
+def outside_names() -> list[str]:
+    """The jobs that wait for other people's servers."""
+    return [entry.name for entry in _jobs.values() if entry.outside]
 
 
 def all_jobs() -> list[Job]:

@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from django.db import close_old_connections, transaction
@@ -49,10 +50,10 @@ def run_one(row: QueuedJob) -> None:
         queue.finish(row)
 
 
-def run_due() -> int:
-    """Run everything that is due now; the number of jobs run."""
+def run_due(outside: bool | None = None) -> int:
+    """Run everything that is due now, `outside` as in `queue.claim`; the number of jobs run."""
     count = 0
-    while (row := queue.claim()) is not None:
+    while (row := queue.claim(outside)) is not None:
         run_one(row)
         count += 1
     return count
@@ -120,8 +121,12 @@ class _Pulse:
 
 
 def run(stop: threading.Event) -> None:
-    """Work until `stop` is set, two jobs at a time; a database that is away is waited for."""
-    turns = [_Pulse(), run_periodic, *[run_due] * THREADS]
+    """Work until `stop` is set, two jobs at a time beside two that wait for other people's servers.
+
+    A database that is away is waited for.
+    """
+    own, outside = partial(run_due, False), partial(run_due, True)
+    turns = [_Pulse(), run_periodic, *[own] * THREADS, *[outside] * THREADS]
     threads = [threading.Thread(target=_loop, args=(stop, turn), daemon=True) for turn in turns]
     for thread in threads:
         thread.start()

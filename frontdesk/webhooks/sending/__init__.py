@@ -1,0 +1,1 @@
+"""Sending: which addresses are allowed, signatures, one request, and when to try again."""
