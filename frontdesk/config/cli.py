@@ -15,7 +15,8 @@ def _add_server_commands(commands) -> None:
     commands.add_parser("worker", help="start only the background worker")
     migrate = commands.add_parser("migrate", help="bring the database and the static files up to this version")
     migrate.add_argument("--quiet", action="store_true", help="say nothing when there is nothing to do")
-    commands.add_parser("doctor", help="check the installation and say what to do")
+    doctor = commands.add_parser("doctor", help="check the installation and say what to do")
+    doctor.add_argument("--json", action="store_true", help="say it as JSON")
     manage = commands.add_parser("manage", help="run one of Django's own commands", add_help=False)
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
 
@@ -25,6 +26,15 @@ def _add_backup_commands(commands) -> None:
     backup.add_argument("file", nargs="?", metavar="FILE", help="file or folder (default: FRONTDESK_BACKUPS)")
     restore = commands.add_parser("restore", help="make an installation from a backup, in an empty place")
     restore.add_argument("file", metavar="FILE", help="the backup")
+
+
+def _add_language_commands(commands) -> None:
+    language = commands.add_parser("language", help="add languages to this installation")
+    language.add_argument("--folder", help="where they are (default: locale/ in the data directory)")
+    verbs = language.add_subparsers(dest="verb", required=True, metavar="add|compile")
+    add = verbs.add_parser("add", help="make a language's files to translate, or add new texts to them")
+    add.add_argument("code", help="such as de or pt_BR")
+    verbs.add_parser("compile", help="compile what was translated")
 
 
 def _add_demo_command(commands) -> None:
@@ -58,15 +68,18 @@ def _add_token_commands(commands) -> None:
     create.add_argument("--days", type=int, help="how long it is valid (default: until revoked)")
 
 
+GROUPS = (
+    _add_server_commands, _add_backup_commands, _add_language_commands, _add_demo_command, _add_member_commands,
+    _add_token_commands,
+)  # fmt: skip
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line's grammar."""
     top = argparse.ArgumentParser(prog="frontdesk", description="The one place for a business and its clients.")
-    commands = top.add_subparsers(
-        dest="command", required=True, metavar="run|demo|member|token|backup|restore|doctor|migrate|worker|manage"
-    )
-    for add in (
-        _add_server_commands, _add_backup_commands, _add_demo_command, _add_member_commands, _add_token_commands,
-    ):  # fmt: skip
+    names = "run|demo|member|token|backup|restore|language|doctor|migrate|worker|manage"
+    commands = top.add_subparsers(dest="command", required=True, metavar=names)
+    for add in GROUPS:
         add(commands)
     return top
 

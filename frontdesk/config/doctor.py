@@ -1,19 +1,24 @@
 """What `frontdesk doctor` looks at beyond the readiness checks."""
 
+import platform
 import smtplib
 import socket
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.mail import get_connection
 from django.db import Error, connection
 
 from frontdesk.core.backup import rotation
-from frontdesk.core.observability.checks import READINESS, Finding
+from frontdesk.core.jobs.models import QueuedJob, Status
+from frontdesk.core.observability.checks import READINESS
+from frontdesk.core.observability.finding import Finding
 
 LOCAL_NAMES = ("http://localhost", "http://127.0.0.1")
 MOST_SECONDS_APART = 5
@@ -56,6 +61,55 @@ def check_keys() -> Finding:
     if exposed:
         return Finding("keys", False, f"Others can read {exposed[0]}: run `chmod -R go= {folder}`.")
     return Finding("keys", True)
+
+
+def check_permissions() -> Finding:
+    """Whether only this user can read the data."""
+    folder = Path(settings.DATA_DIR)
+    if _readable_by_others(folder):
+        return Finding("permissions", False, f"Others can look into {folder}: run `chmod go= {folder}`.")
+    return Finding("permissions", True)
+
+
+def check_integrity() -> Finding:
+    """Whether the file of the database is sound; a server looks after itself."""
+    if connection.vendor != "sqlite":
+        return Finding("integrity", True)
+    try:
+        with connection.cursor() as cursor:
+            said = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
+            orphan = cursor.execute("PRAGMA foreign_key_check").fetchone()
+    except Error as error:
+        said, orphan = str(error), None
+    if said != "ok" or orphan is not None:
+        reason = said if said != "ok" else f"a row of {orphan[0]} points at nothing"
+        return Finding("integrity", False, f"The database is damaged: restore the last backup ({reason}).")
+    return Finding("integrity", True)
+
+
+def check_jobs() -> Finding:
+    """Whether background work was given up."""
+    try:
+        dead = QueuedJob.objects.filter(status=Status.DEAD).count()
+        own = QueuedJob.objects.filter(status=Status.DEAD, account_id=None).order_by("-id").first()
+    except Error:
+        return Finding("jobs", False, "Make the database reachable and migrated first.")
+    if not dead:
+        return Finding("jobs", True)
+    last = f"; the last without a business is {own.name}" if own else ""
+    return Finding("jobs", False, f"{dead} jobs were given up: see Settings, Background jobs{last}.")
+
+
+def check_versions() -> Finding:
+    """Which versions run."""
+    try:
+        connection.ensure_connection()
+        database = ".".join(map(str, connection.get_database_version()))
+    except Error:
+        return Finding("versions", False, "Make the database reachable first.")
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    said = f"Frontdesk {version('frontdesk')}, Python {platform.python_version()}, {name} {database}"
+    return Finding("versions", True, f"{said}, Django {django.get_version()}")
 
 
 def check_clock() -> Finding:
@@ -113,6 +167,7 @@ def check_backups() -> Finding:
 def findings() -> Iterator[Finding]:
     """Every check's result, in the order in which one would mend things."""
     for check in (
-        check_settings, check_keys, *READINESS, check_backups, check_mail, check_clock, check_assets, check_address,
+        check_versions, check_settings, check_keys, check_permissions, *READINESS, check_integrity, check_jobs,
+        check_backups, check_mail, check_clock, check_assets, check_address,
     ):  # fmt: skip
         yield check()

@@ -8,5 +8,8 @@ from . import permissions
 
 def register() -> None:
     """Called once at start-up."""
-    page = SettingsPage("webhooks", _lazy("Webhooks"), "webhooks:list", "plug", permissions.VIEW, order=700)
+    page = SettingsPage(
+        "webhooks", _lazy("Webhooks"), "webhooks:list", "plug", permissions.VIEW, 790, "data",
+        _lazy("Other systems that are told what happens here"),
+    )  # fmt: skip
     settings_pages.register(page.key, page)

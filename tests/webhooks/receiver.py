@@ -1,5 +1,6 @@
 """A server on the loopback that receives webhooks and answers as it is told."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -65,7 +66,9 @@ class Receiver:
         time.sleep(60)
 
     def close(self) -> None:
-        """Listen no more."""
+        """Listen no more; the thread that waits for a connection lets go of it."""
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
 
 

@@ -1,8 +1,15 @@
 """Which addresses are called: public ones over https, the very address that was checked."""
 
 import socket
+import ssl
+import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from frontdesk.webhooks.sending import request
 from frontdesk.webhooks.sending.addresses import BadAddress, parse, resolve
@@ -74,8 +81,32 @@ def test_the_checked_address_is_the_one_connected_to(monkeypatch):
     assert (answer.error, tried, asked) == ("connection", [("93.184.216.34", 443)], ["rebind.example"])
 
 
-def test_a_certificate_of_nobody_known_is_refused(settings, receive):
+def _own_certificate(path) -> None:
+    """A key and a certificate for localhost that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]), datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    kept = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    signed = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    path.write_bytes(key.private_bytes(*kept) + signed)
+
+
+def test_a_certificate_of_nobody_known_is_refused(settings, tmp_path):
     settings.WEBHOOKS_LOCAL = True
-    receiver = receive(b"HTTP/1.1 200 OK\r\n\r\n")
-    answer = request.post(f"https://localhost:{receiver.port}/", {}, b"{}")
-    assert answer.status is None and answer.error in ("certificate", "connection")
+    _own_certificate(tmp_path / "both.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "both.pem")
+    received = []
+
+    def serve(listener):
+        try:
+            with context.wrap_socket(listener.accept()[0], server_side=True) as connection:
+                received.append(connection.recv(1000))
+        except OSError:
+            return
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        answer = request.post(f"https://localhost:{listener.getsockname()[1]}/", {}, b"{}")
+    assert answer.error == "certificate" and b"POST" not in b"".join(received)

@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -13,18 +12,11 @@ from django.utils import timezone
 
 from frontdesk.core.jobs.models import Heartbeat
 
+from .finding import Finding
+
 WORKER_SILENT_SECONDS = 60
 LITTLE_SPACE_BYTES = 500 * 1024 * 1024
 _migrated: set[str] = set()
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The result of one check; `advice` says what to do when it is not `ok` (or worth knowing when it is)."""
-
-    name: str
-    ok: bool
-    advice: str = ""
 
 
 def _first_line(error: Exception) -> str:
