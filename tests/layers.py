@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent / "frontdesk"
 ORDER = [
     {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"webhooks"}, {"undo"}, {"live"},
-    {"notify", "search", "files", "help"}, {"clients"}, {"messaging"}, {"schedule"}, {"work"}, {"money"}, {"growth", "forms"}, {"reports"},
-    {"portal"}, {"api"}, {"config"},
+    {"notify", "search", "files", "help"}, {"clients"}, {"messaging"}, {"schedule"}, {"work"}, {"money"},
+    {"growth", "forms"}, {"reports"}, {"portal"}, {"api"}, {"config"},
 ]  # fmt: skip
 OPEN = {"core", "ui"}
 COMMON = {"access", "actions", "queries", "models", "permissions"}
