@@ -16,6 +16,7 @@ NOTE = define("clients.note:add", _lazy("Write notes about %(clients)s"), TEAM).
 FIELDS = define("clients.field:manage", _lazy("Choose the fields of %(clients)s"), ADMIN).name
 SAVE_VIEWS = define("clients.view:save", _lazy("Save views of the list of %(clients)s"), TEAM).name
 SHARE_VIEWS = define("clients.view:share", _lazy("Share views with the team"), OFFICE).name
+SLA = define("clients.sla:manage", _lazy("Choose the response times"), ADMIN).name
 IMPORT = define("clients.import:run", _lazy("Import %(clients)s from files"), OFFICE).name
 EXPORT = define("clients.client:export", _lazy("Export %(clients)s"), OFFICE, writes=False).name
 PORTAL_VIEW = define("clients.own:view", _lazy("See one's own record"), PORTAL, writes=False).name

@@ -62,6 +62,10 @@ FIELDS = SettingsPage(
     "client-fields", _lazy("Fields of %(clients)s"), "clients:fields", "list-details", permissions.FIELDS, order=20,
     group="clients", text=_lazy("What else you note about each of them: text, numbers, dates, choices"),
 )  # fmt: skip
+SLA = SettingsPage(
+    "sla", _lazy("Response times"), "clients:sla", "hourglass", permissions.SLA, order=25,
+    group="clients", text=_lazy("How soon requests and jobs are answered and solved, by priority"),
+)  # fmt: skip
 SERVED = MemberPanel("clients", _lazy("%(Clients)s"), "clients:served", _serves, order=10)
 
 
@@ -107,6 +111,7 @@ def register() -> None:
     )
     first_steps.register(FIRST_STEP.key, FIRST_STEP)
     settings_pages.register(FIELDS.key, FIELDS)
+    settings_pages.register(SLA.key, SLA)
     for panel in (SERVED, SEES):
         member_panels.register(panel.key, panel)
     undoing.register()

@@ -11,6 +11,7 @@ from .imports import sentences as _imports  # noqa: F401
 from .models import Note, Status
 from .options import portal_options
 from .saved import sentences as _saved  # noqa: F401
+from .sla import sentences as _sla  # noqa: F401
 from .undoing import load_names
 
 FIELDS = {"name": _lazy("name"), "kind": _lazy("kind"), "reference": _lazy("reference"), "language": _lazy("language")}

@@ -36,6 +36,8 @@ for known in (GUESTS, MEMBERS):
     client_tabs.register(known.key, known)
 client_tabs.register("portal", ClientTab("portal", _lazy("Portal"), "clients:portal", order=40))
 
+client_tabs.register("sla", ClientTab("sla", _lazy("Response times"), "clients:client_sla", order=60))
+
 
 def _group(client: Client) -> bool:
     return client.kind == Kind.GROUP

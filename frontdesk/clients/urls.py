@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .bulk import views as bulk
 from .merging import views as merging
+from .sla import views as sla
 from .views import contacts, guests, lists, notes, options, pages, portal, seen
 
 app_name = "clients"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("duplicates/", lists.duplicates, name="duplicates"),
     path("export.<slug:format>", lists.client_export, name="export"),
     path("fields/", include("frontdesk.clients.custom.urls")),
+    path("sla/", sla.account_times, name="sla"),
     path("views/", include("frontdesk.clients.saved.urls")),
     path("import/", include("frontdesk.clients.imports.urls")),
     path(client, pages.show, name="show"),
@@ -40,6 +42,8 @@ urlpatterns = [
     path(client + "addresses/new/", contacts.address_new, name="address_new"),
     path(client + "addresses/<uuid:address_id>/", contacts.address_edit, name="address_edit"),
     path(client + "addresses/<uuid:address_id>/remove/", contacts.address_remove, name="address_remove"),
+    path(client + "sla/", sla.client_times, name="client_sla"),
+    path(client + "sla/save/", sla.client_times_save, name="client_sla_save"),
     path(client + "availability/", portal.availability, name="availability"),
     path(client + "availability/edit/", portal.availability_edit, name="availability_edit"),
     path(client + "portal/", portal.portal, name="portal"),

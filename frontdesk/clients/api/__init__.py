@@ -7,6 +7,7 @@ from ..custom.api import router as custom
 from ..imports.api import router as imports
 from ..merging.api import router as merging
 from ..saved.api import router as saved
+from ..sla.api import router as sla
 from . import guests, options, parts, records, seen
 
 router = Router(tags=["Clients"])
@@ -17,6 +18,7 @@ router.add_router("", saved)
 router.add_router("", guests.router)
 router.add_router("", options.router)
 router.add_router("", seen.router)
+router.add_router("", sla)
 router.add_router("", imports)
 router.add_router("", bulk)
 router.add_router("", merging)

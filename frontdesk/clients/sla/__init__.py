@@ -1,0 +1,1 @@
+"""How soon a client is answered and helped, by priority."""
