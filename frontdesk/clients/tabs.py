@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from frontdesk.core.registry import Registry, visible
 from frontdesk.core.text import gettext_lazy as _lazy
+from frontdesk.ui.jinja import url
 
 from .models import Client, Kind
 
@@ -49,7 +48,7 @@ def tabs_of(actor, client: Client) -> list[dict]:
         {
             "key": tab.key,
             "label": tab.label,
-            "href": reverse(tab.url_name, args=[client.pk]),
+            "href": url(tab.url_name, client.pk),
             "count": tab.count(client) if tab.count else None,
         }
         for tab in visible(client_tabs, actor)
