@@ -9,6 +9,7 @@ from frontdesk.core.errors import Forbidden, Missing
 
 from . import permissions
 from .models import ApiToken, Invitation, Member, Role, Session
+from .registry import MailKind, mail_kinds
 from .signin import factors
 
 
@@ -107,4 +108,13 @@ def get_factor(actor, factor_id: UUID) -> factors.Factor:
     found = next((factor for factor in own if factor.id == factor_id), None)
     if found is None:
         raise Missing("factor")
+    return found
+
+
+def get_mail(actor, mail: str) -> MailKind:
+    """A mail whose text the account may write; raises Missing, Forbidden."""
+    require(actor, permissions.ACCOUNT_EDIT)
+    found = mail_kinds.get(mail)
+    if found is None:
+        raise Missing("mail")
     return found

@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from frontdesk.core.jobs.registry import job
+from frontdesk.core.tenancy.context import current_account_id
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from . import mails
-from .models import EmailChange, Invitation, User
-from .signin import links
+from .models import EmailChange, Invitation, Member, MemberStatus, User
+from .registry import mail_kinds
+from .signin import links, passwords
 
 
 @job("accounts.invite", label=_lazy("E-mail with an invitation"))
@@ -57,3 +59,35 @@ def send_factor_mail(user_id: str, change: str) -> None:
     user = User.objects.filter(pk=user_id).first()
     if user is not None:
         mails.send_factor(user, change)
+
+
+@job("accounts.welcome", attempts=3, label=_lazy("E-mail that welcomes somebody"))
+def send_welcome_mail(member_id: str) -> None:
+    """Make the way in and send it; a temporary password exists nowhere else, one that was chosen stays."""
+    with transaction.atomic():
+        known = Member.objects.filter(pk=member_id, account_id=current_account_id()).select_related("user", "account")
+        member = known.filter(status=MemberStatus.ACTIVE, user__isnull=False).first()
+        if member is None or member.user is None or not (member.user.email or member.email):
+            return
+        way = _way_in(member.user)
+    mails.send_welcome(member, **way)
+
+
+def _way_in(user: User) -> dict[str, str]:
+    if not user.must_change_password or user.members.count() > 1:
+        return {"link": links.reset_link(user)}
+    password = passwords.readable_password()
+    passwords.set_temporary(user, password)
+    user.save(update_fields=["password", "must_change_password", "password_expires_at"])
+    return {"password": password}
+
+
+@job("accounts.test_letter", attempts=3, label=_lazy("E-mail to try out a text"))
+def send_test_letter(member_id: str, mail: str, language: str) -> None:
+    """Send a mail as it stands to whoever writes it."""
+    member = (
+        Member.objects.filter(pk=member_id, account_id=current_account_id()).select_related("user", "account").first()
+    )
+    kind = mail_kinds.get(mail)
+    if member is not None and member.email and kind is not None:
+        mails.send_test(member, kind, language)

@@ -15,7 +15,10 @@ from django.utils import translation
 from frontdesk.core import text
 from frontdesk.core.text import gettext as _
 
-from .models import Account, EmailChange, Invitation, Role, User
+from . import letters
+from .mail_kinds import INVITATION, WELCOME, invited_as, sign_in_address, way_in, welcome_values
+from .models import Account, EmailChange, Invitation, Member, User
+from .registry import MailKind
 
 
 @dataclass(frozen=True)
@@ -88,25 +91,39 @@ def invitation_language(invitation: Invitation, language: str = "") -> str:
 
 def send_invitation(invitation: Invitation, link: str, language: str = "") -> None:
     """Send the link to register."""
-    account, inviter = invitation.member.account, invitation.invited_by
+    member, inviter = invitation.member, invitation.invited_by
+    account = member.account
     with speaking(account, invitation_language(invitation, language)):
-        values = {"account": account.name, "who": inviter.name if inviter else account.name}
-        mail = Mail(
-            to=invitation.email,
-            subject=_("Your invitation to %(account)s", **values),
-            heading=_("Join %(account)s", **values),
-            paragraphs=[_invited_as(invitation.member.role, values), _("The link works once and for seven days.")],
-            action_label=_("Accept the invitation"),
-            action_href=link,
-            reply_to=[inviter.email] if inviter and inviter.email else [],
-        )
-        send(mail, account.name)
+        who = inviter.name if inviter else account.name
+        values = {
+            "name": member.name, "who": who, "business": account.name,
+            "invited_as": invited_as(member.role, who, account.name),
+        }  # fmt: skip
+        reply_to = [inviter.email] if inviter and inviter.email else []
+        send_letter(account, INVITATION, invitation.email, values, link, reply_to)
 
 
-def _invited_as(role: str, values: dict) -> str:
-    if role in (Role.CLIENT, Role.GUEST):
-        return _("%(who)s invites you to the portal of %(account)s, where you find what concerns you.", **values)
-    return _("%(who)s invites you to work with %(account)s in Frontdesk as: %(role)s.", role=Role(role).label, **values)
+def send_letter(
+    account: Account, kind: MailKind, to: str, values: dict[str, str], link: str, reply_to: list[str] | None = None
+) -> None:
+    """Send a mail whose text the account may have written, in the language in use."""
+    text = letters.filled(letters.letter(account, kind, translation.get_language()), values)
+    mail = Mail(to, text.subject, text.subject, text.paragraphs, str(kind.action), link, reply_to or [])
+    send(mail, account.name)
+
+
+def send_welcome(member: Member, *, password: str = "", link: str = "") -> None:
+    """Greet somebody who can sign in now."""
+    account, user = member.account, member.user
+    with speaking(account, user.language or account.language):
+        values = welcome_values(member, way_in(password=password, link=link))
+        send_letter(account, WELCOME, user.email or member.email, values, link or sign_in_address())
+
+
+def send_test(member: Member, kind: MailKind, language: str) -> None:
+    """Send a mail as it stands to whoever writes it."""
+    with speaking(member.account, language):
+        send_letter(member.account, kind, member.email, kind.sample(member), sign_in_address())
 
 
 def _account_of(user: User) -> Account | None:

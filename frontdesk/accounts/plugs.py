@@ -14,7 +14,8 @@ from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.ui.jinja import url_if
 
 from . import permissions, queries
-from .registry import FirstStep, first_steps
+from .mail_kinds import INVITATION, WELCOME
+from .registry import FirstStep, first_steps, mail_kinds
 
 FIRST_STEPS = "first-steps"
 
@@ -67,6 +68,10 @@ TEAM_OPTIONS = SettingsPage(
     "team", _lazy("What %(coworkers)s may do"), "accounts:team_options", "adjustments", permissions.ACCOUNT_EDIT,
     order=105, group="people", text=_lazy("See all %(clients)s, change, add and export them"),
 )  # fmt: skip
+MAILS = SettingsPage(
+    "mails", _lazy("Mails"), "accounts:mail_texts", "mail-opened", permissions.ACCOUNT_EDIT, order=20,
+    text=_lazy("What the welcome and the invitation say, in each language"),
+)  # fmt: skip
 INVITE = QuickAction(
     "invite", _lazy("Invite a colleague"), "accounts:person_new", "mail-forward", permissions.MANAGE, order=80
 )
@@ -87,8 +92,10 @@ def register() -> None:
     for item in (HOME, PEOPLE, SETTINGS):
         navigation.register(item.key, item)
     quick_actions.register(INVITE.key, INVITE)
-    for settings_page in (GENERAL, WORDS, PRIVACY, MEMBERS, TEAM_OPTIONS, SIGN_IN, TOKENS):
+    for settings_page in (GENERAL, WORDS, MAILS, PRIVACY, MEMBERS, TEAM_OPTIONS, SIGN_IN, TOKENS):
         settings_pages.register(settings_page.key, settings_page)
+    for kind in (WELCOME, INVITATION):
+        mail_kinds.register(kind.key, kind)
     first_steps.register(FIRST_INVITATION.key, FIRST_INVITATION)
     section = HomeSection(FIRST_STEPS, "accounts/parts/first_steps.html", load_first_steps, order=0)
     home_sections.register(section.key, section)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from frontdesk.core import paging, permissions
 from frontdesk.core.errors import Invalid
@@ -14,8 +14,9 @@ from frontdesk.core.tenancy.context import current_account_id
 from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext as _
 
-from . import access
-from .models import Account, ApiToken, EmailChange, Invitation, Member, MemberStatus, Role
+from . import access, letters
+from .models import Account, ApiToken, EmailChange, Invitation, MailText, Member, MemberStatus, Role
+from .registry import MailKind, mail_kinds
 from .signin import devices
 from .signin.factors import Factor, factors_of
 
@@ -197,3 +198,21 @@ def office_without_factor(actor) -> list[Member]:
     """The active admins and staff who have no second factor, by name."""
     office = access.members_for(actor).filter(role__in=permissions.OFFICE, status=MemberStatus.ACTIVE)
     return list(office.filter(user__has_second_factor=False).order_by(*ORDER))
+
+
+def mails(actor) -> list[tuple[MailKind, list[str]]]:
+    """Every mail whose text can be changed, with the languages in which the account wrote it itself."""
+    own = MailText.objects.filter(account_id=actor.account_id).order_by("language").values_list("mail", "language")
+    written = list(own)
+    return [(kind, [language for mail, language in written if mail == kind.key]) for kind in mail_kinds]
+
+
+def letter(actor, kind: MailKind, language: str) -> letters.Letter:
+    """The text of a mail as it would be sent in that language, placeholders unfilled."""
+    return letters.letter(actor.account, kind, language)
+
+
+def preview(actor, kind: MailKind, text: letters.Letter, language: str) -> letters.Letter:
+    """A text with the actor's own values in place of placeholders."""
+    with translation.override(language):
+        return letters.filled(text, kind.sample(actor))

@@ -35,5 +35,28 @@ class FirstStep:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class MailKind:
+    """A mail whose text an account may write itself.
+
+    `placeholders` maps the names that may stand in braces to what they are; `required` must be in the body, `secret`
+    must not be in the subject. `subject` and `body` are the default, translated. `sample(actor)` gives values for
+    preview and test, those of the actor where there are any.
+    """
+
+    key: str
+    label: Any
+    text: Any
+    placeholders: dict[str, Any]
+    subject: Any
+    body: Any
+    action: Any
+    sample: Callable[[Any], dict[str, str]]
+    required: frozenset[str] = frozenset()
+    secret: str = ""
+    order: int = 100
+
+
+mail_kinds: Registry[MailKind] = Registry("mail")
 member_panels: Registry[MemberPanel] = Registry("member panel")
 first_steps: Registry[FirstStep] = Registry("first step")

@@ -50,6 +50,10 @@ register("account.factor_required", icon="shield-lock", hue="amber",
          sentence=_lazy("%(who)s made a second factor a must for the office"))  # fmt: skip
 register("account.factor_optional", icon="shield-lock", hue="amber",
          sentence=_lazy("%(who)s no longer makes a second factor a must for the office"))  # fmt: skip
+register("account.mail_changed", icon="mail-opened", sentence=_lazy("%(who)s changed the text of a mail"))
+register("account.mail_reset", icon="mail-opened", sentence=_lazy("%(who)s went back to the default text of a mail"))
+register("member.welcomed", icon="mail-opened", hue="blue", names=MEMBER,
+         sentence=_lazy("%(who)s sent %(member)s the welcome"))  # fmt: skip
 register("member.created", icon="user-plus", hue="green", names=MEMBER, sentence=_lazy("%(who)s added %(member)s"))
 register("member.invited", icon="mail-forward", hue="blue", names=MEMBER, sentence=_lazy("%(who)s invited %(member)s"))
 register("member.registered", icon="user-check", hue="green", sentence=_lazy("%(who)s accepted the invitation"))

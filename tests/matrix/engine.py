@@ -28,6 +28,7 @@ TEXT_VALUES = {
     "language": "fr",
     "account_id": MISSING,
     "format": "csv",
+    "mail": "welcome",
     "section": "team",
     "token": "planted-token",
     "uidb36": "1",

@@ -18,7 +18,7 @@ from .traces import fingerprint, pointing_at
 # Arguments of jobs that hold no id: what to pass.
 PLAIN = {
     "turn": 0, "language": "en", "email": "nobody@example.com", "former": "former@example.com", "user_id": str(MISSING),
-    "change": "added",
+    "change": "added", "mail": "welcome",
 }  # fmt: skip
 
 

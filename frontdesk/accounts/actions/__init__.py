@@ -12,6 +12,7 @@ from .invitations import (
     send_invitation,
     withdraw,
 )
+from .letters import change_letter, reset_letter, send_welcome, try_letter, why_no_welcome
 from .members import activate, change_member, change_role, create_member, deactivate, leave, portal_member
 from .options import set_account_options, set_member_options, set_team_options
 from .preview import see_as
@@ -33,6 +34,7 @@ __all__ = [
     "cancel_email",
     "change_account",
     "change_email",
+    "change_letter",
     "change_member",
     "change_own_password",
     "change_privacy",
@@ -59,10 +61,12 @@ __all__ = [
     "remove_factor",
     "require_second_factor",
     "resend",
+    "reset_letter",
     "reset_password",
     "revoke_token",
     "see_as",
     "send_invitation",
+    "send_welcome",
     "set_account_options",
     "set_language",
     "set_member_options",
@@ -71,6 +75,8 @@ __all__ = [
     "set_up",
     "take_factors",
     "take_sign_in",
+    "try_letter",
     "use_ready_words",
+    "why_no_welcome",
     "withdraw",
 ]

@@ -11,10 +11,12 @@ from frontdesk.activity.spine import record
 from frontdesk.core.checks import Errors
 from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.fold import fold
+from frontdesk.core.jobs.queue import enqueue
 from frontdesk.core.permissions import PORTAL, TEAM
 from frontdesk.core.text import gettext as _
 
 from .. import access, checks, permissions
+from ..jobs import send_welcome_mail
 from ..models import Account, Invitation, Member, MemberStatus, Role, User
 from ..signin import passwords
 from .users import save_user
@@ -80,8 +82,10 @@ def new_member(account_id, person: PersonInput, status: str, user: User | None =
     )  # fmt: skip
 
 
-def create_member(actor, typed: PersonInput, password: str = "") -> tuple[Member, str]:
+def create_member(actor, typed: PersonInput, password: str = "", *, welcome: bool = False) -> tuple[Member, str]:
     """Add a colleague who signs in at once with a temporary password, which is returned when it was generated.
+
+    With `welcome` it goes to them by mail instead, made when the mail leaves, so none is returned.
 
     Raises Invalid (a taken address or username among others), Forbidden.
     """
@@ -91,6 +95,8 @@ def create_member(actor, typed: PersonInput, password: str = "") -> tuple[Member
     checks.free_email(errors, "email", person.email)
     if not errors.found and not (person.email or person.username):
         errors.add("username", _("Give an e-mail address or a username to sign in with."))
+    if welcome and not person.email and "email" not in errors.found:
+        errors.add("email", _("The welcome needs an e-mail address to go to."))
     user = User(email=person.email or None, username=person.username or None, name=person.name)
     if password:
         checks.password(errors, "password", password, user)
@@ -103,7 +109,9 @@ def create_member(actor, typed: PersonInput, password: str = "") -> tuple[Member
         save_user(user)
         member = new_member(actor.account_id, person, MemberStatus.ACTIVE, user)
         record(actor, "member.created", subject_id=member.pk, data={"member": str(member.pk), "role": member.role})
-    return member, "" if password else chosen
+        if welcome:
+            enqueue(send_welcome_mail, member_id=str(member.pk))
+    return member, "" if password or welcome else chosen
 
 
 def portal_member(actor, *, email: str, name: str, role: str) -> Member:

@@ -35,7 +35,9 @@ def add_member(request, body: schemas.MemberIn):
     typed = body.dict()
     method, once = typed.pop("method"), {}
     person = PersonInput(**typed)
-    if method == "password":
+    if method == "welcome":
+        member, _none = actions.create_member(request.actor, person, welcome=True)
+    elif method == "password":
         member, once["password"] = actions.create_member(request.actor, person)
     else:
         member = actions.invite_member(request.actor, person, mail=method == "mail")

@@ -18,15 +18,15 @@ StateName = Literal["active", "inactive", "pending", "expired", "registered", "n
 
 
 class MemberIn(Input):
-    """A new colleague. `method` is how they come to sign in: by an invitation that is sent, by a link or a temporary
-    password in the answer."""
+    """A new colleague. `method` is how they come to sign in: by an invitation or a welcome (with a temporary
+    password) that is sent, by a link or a temporary password in the answer."""
 
     name: Line
     role: RoleName
     email: Line = ""
     username: Line = ""
     phone: Line = ""
-    method: Literal["mail", "link", "password"] = "mail"
+    method: Literal["mail", "welcome", "link", "password"] = "mail"
 
 
 class MemberPatch(Input):
@@ -235,3 +235,41 @@ class PasswordIn(Input):
 
     current_password: Secret
     password: Secret
+
+
+class MailIn(Input):
+    """Subject and text of a mail, with placeholders in braces."""
+
+    subject: Line
+    body: str = Field(max_length=20000)
+
+
+class MailRow(Schema):
+    """A mail whose text can be changed; `written` are the languages in which you wrote it yourself."""
+
+    mail: str
+    label: str
+    written: list[str]
+
+
+class MailRows(Schema):
+    """All of them."""
+
+    data: list[MailRow]
+
+
+class MailPreview(Schema):
+    """What would arrive."""
+
+    subject: str
+    body: str
+
+
+class MailOut(MailPreview):
+    """A text; `own` when you wrote it, `placeholders` what may stand in braces."""
+
+    mail: str
+    language: str
+    own: bool
+    placeholders: dict[str, str]
+    preview: MailPreview

@@ -17,6 +17,7 @@ TEAM_ROLES = [
 ]
 METHODS = [
     ("mail", Explained(_lazy("Send an invitation"), _lazy("They choose their own password."))),
+    ("welcome", Explained(_lazy("Send a welcome"), _lazy("It holds a temporary password; they can sign in at once."))),
     ("link", Explained(_lazy("Show a link"), _lazy("You hand it over yourself; it works once."))),
     ("password", Explained(_lazy("Show a temporary password"), _lazy("They change it when they first sign in."))),
 ]

@@ -1,5 +1,6 @@
 """Accounts (tenants), users, members, invitations, and how people sign in."""
 
+from .mail import MailText
 from .people import (
     Account,
     Actor,
@@ -24,6 +25,7 @@ __all__ = [
     "ApiToken",
     "EmailChange",
     "Invitation",
+    "MailText",
     "Member",
     "MemberStatus",
     "PrivacyNotice",

@@ -33,6 +33,7 @@ def _render(request, member: Member, status: int = 200, **forms) -> HttpResponse
         "manages": manages, "own": member.pk == actor.pk, "panels": _panels(actor, member),
         "may_see_as": preview.may_see_as(actor, member),
         "choices": choices(capabilities, actor.account.team_options, member.options),
+        "no_welcome": actions.why_no_welcome(member),
         "role_form": RoleForm(initial={"role": member.role}), "sign_in_form": SignInDataForm(), **forms,
     }  # fmt: skip
     return render(request, "accounts/member.html", context, status=status)
@@ -97,6 +98,12 @@ def member_activate(request, member_id: UUID) -> HttpResponse:
 def member_invite(request, member_id: UUID) -> HttpResponse:
     """A new invitation, in place of an expired one or where there was none."""
     return _do(request, member_id, actions.send_invitation, _("The invitation is on its way."))
+
+
+@page(permissions.PORTAL_MANAGE, obj="member", methods=("POST",))
+def member_welcome(request, member_id: UUID) -> HttpResponse:
+    """The welcome, with a way in."""
+    return _do(request, member_id, actions.send_welcome, _("The welcome is on its way."))
 
 
 @page(permissions.PORTAL_MANAGE, obj="member", methods=("POST",))

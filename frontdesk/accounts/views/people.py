@@ -51,6 +51,8 @@ def people(request) -> HttpResponse:
 def _add(actor, form: PersonForm, data: dict) -> tuple[Member, dict]:
     """The new member, and what is shown once: a link or a password."""
     person = form.person(data)
+    if data["method"] == "welcome":
+        return actions.create_member(actor, person, welcome=True)[0], {}
     if data["method"] == "password":
         member, password = actions.create_member(actor, person)
         return member, {"password": password, "login": person.username or person.email}
@@ -66,7 +68,8 @@ def person_new(request) -> HttpResponse:
         member, once = form.result
         if once:
             return show_once(request, member, once)
-        flash(request, _("The invitation is on its way to %(email)s.", email=member.email))
+        said = _("The mail is on its way to %(email)s.", email=member.email)
+        flash(request, said)
         return redirect("accounts:member", member.pk)
     context = {"here": "people", "form": form, "mail": mails.configured()}
     return render(request, "accounts/person_new.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,53 @@
+"""Texts of mails that an account may write itself: placeholders in braces, checked and filled here alone."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from .models import Account, MailText
+from .registry import MailKind
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+LONGEST_SUBJECT, LONGEST_BODY = 200, 5000
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Subject and body of a mail; `own` when the account wrote them."""
+
+    subject: str
+    body: str
+    own: bool = False
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body as it is set: parted by empty lines."""
+        return [part.strip() for part in re.split(r"\n\s*\n", self.body) if part.strip()]
+
+
+def placeholders(text: str) -> set[str]:
+    """What stands in braces, spaces around it aside."""
+    return {name.strip() for name in PLACEHOLDER.findall(text)}
+
+
+def default(kind: MailKind, language: str) -> Letter:
+    """The text that comes with Frontdesk, in the account's words."""
+    with translation.override(language):
+        return Letter(str(kind.subject), str(kind.body))
+
+
+def letter(account: Account, kind: MailKind, language: str) -> Letter:
+    """The account's own text in that language, else the default."""
+    own = MailText.objects.filter(account_id=account.pk, mail=kind.key, language=language).first()
+    return Letter(own.subject, own.body, own=True) if own else default(kind, language)
+
+
+def filled(text: Letter, values: Mapping[str, str]) -> Letter:
+    """With values in place of placeholders, whatever braces the values hold."""
+
+    def value(found: re.Match) -> str:
+        return values.get(found[1].strip(), found[0])
+
+    return Letter(PLACEHOLDER.sub(value, text.subject), PLACEHOLDER.sub(value, text.body), text.own)
