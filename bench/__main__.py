@@ -8,7 +8,7 @@ from pathlib import Path
 from . import store
 from .report import Report
 
-PARTS = ("queries", "growth", "plans", "memory", "start", "import")
+PARTS = ("queries", "growth", "plans", "seen", "memory", "start", "import")
 
 
 def _options() -> argparse.Namespace:
@@ -38,7 +38,7 @@ class Run:
 
     def all(self) -> None:
         """Measure every part; what asks for like data in both accounts comes first, what changes most last."""
-        from . import imports, plans, process, scale, speed
+        from . import imports, plans, process, scale, seen, speed
         from .dataset import SCALES
 
         if self.wants("queries"):
@@ -48,6 +48,8 @@ class Run:
         speed.run(self.report, self.data, self.large, quick=self.quick, only=self.only)
         if self.wants("plans"):
             plans.run(self.report, self.large)
+        if self.wants("seen"):
+            seen.run(self.report, self.members[0])
         if self.wants("memory"):
             process.memory(self.report, self.data, self.large)
         if self.wants("start"):
