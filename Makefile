@@ -22,7 +22,7 @@ ASSET_SOURCES := $(shell find frontdesk/ui/static_src -type f 2>/dev/null) packa
 CLIENTS ?= 200
 SEED ?= 1
 
-.PHONY: help run demo test test-quick test-sqlite test-postgres test-browser lint types audit matrix bench bench-quick \
+.PHONY: help run demo test test-quick test-sqlite test-postgres test-browser lint types audit matrix mutations bench bench-quick \
         messages screenshots wheel clean ready
 
 help: ## Show this list
@@ -76,6 +76,7 @@ demo: ready ## Fill a demo business (CLIENTS, SEED)
 
 test: ready $(STAMPS)/develop ## Check everything, on SQLite and PostgreSQL and in a browser
 	@scripts/debian-package $(CHROMIUM) chromium
+	@scripts/debian-package /usr/sbin/nginx nginx-light
 	@$(MAKE) --no-print-directory lint types audit
 	@$(MAKE) --no-print-directory test-sqlite test-postgres test-browser
 
@@ -108,6 +109,9 @@ audit: $(STAMPS)/develop ## Look for known weaknesses in the libraries
 matrix: ready $(STAMPS)/develop ## Check every route against every role, on both databases
 	@$(PYTEST) -s tests/matrix
 	@scripts/with-postgres $(PYTEST) -s tests/matrix
+
+mutations: ready $(STAMPS)/develop ## Break access rules one by one and see the tests notice (ARGS: numbers)
+	@$(BIN)/python scripts/mutations $(ARGS)
 
 bench: ready ## Measure against the floor, on both databases
 	@status=0; $(BIN)/python -m bench || status=1; \
