@@ -17,6 +17,8 @@ FIELDS = define("clients.field:manage", _lazy("Choose the fields of %(clients)s"
 SAVE_VIEWS = define("clients.view:save", _lazy("Save views of the list of %(clients)s"), TEAM).name
 SHARE_VIEWS = define("clients.view:share", _lazy("Share views with the team"), OFFICE).name
 SLA = define("clients.sla:manage", _lazy("Choose the response times"), ADMIN).name
+PRIVATE_SEE = define("clients.private:view", _lazy("See private notes on people"), OFFICE, writes=False).name
+PRIVATE_WRITE = define("clients.private:write", _lazy("Write private notes on people"), OFFICE).name
 IMPORT = define("clients.import:run", _lazy("Import %(clients)s from files"), OFFICE).name
 EXPORT = define("clients.client:export", _lazy("Export %(clients)s"), OFFICE, writes=False).name
 PORTAL_VIEW = define("clients.own:view", _lazy("See one's own record"), PORTAL, writes=False).name

@@ -66,6 +66,10 @@ SLA = SettingsPage(
     "sla", _lazy("Response times"), "clients:sla", "hourglass", permissions.SLA, order=25,
     group="clients", text=_lazy("How soon requests and jobs are answered and solved, by priority"),
 )  # fmt: skip
+PRIVATE = MemberPanel(
+    "private", _lazy("Private notes"), "clients:private_panel",
+    lambda actor, member: actor.may(permissions.PRIVATE_SEE), order=40,
+)  # fmt: skip
 SERVED = MemberPanel("clients", _lazy("%(Clients)s"), "clients:served", _serves, order=10)
 
 
@@ -112,7 +116,7 @@ def register() -> None:
     first_steps.register(FIRST_STEP.key, FIRST_STEP)
     settings_pages.register(FIELDS.key, FIELDS)
     settings_pages.register(SLA.key, SLA)
-    for panel in (SERVED, SEES):
+    for panel in (PRIVATE, SERVED, SEES):
         member_panels.register(panel.key, panel)
     undoing.register()
     demo.register()

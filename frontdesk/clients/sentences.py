@@ -10,6 +10,7 @@ from .custom import sentences as _custom  # noqa: F401
 from .imports import sentences as _imports  # noqa: F401
 from .models import Note, Status
 from .options import portal_options
+from .private import sentences as _private  # noqa: F401
 from .saved import sentences as _saved  # noqa: F401
 from .sla import sentences as _sla  # noqa: F401
 from .undoing import load_names

@@ -42,6 +42,12 @@ def _group(client: Client) -> bool:
     return client.kind == Kind.GROUP
 
 
+client_tabs.register(
+    "private",
+    ClientTab("private", _lazy("Private notes"), "clients:private", "clients.private:view", order=70),
+)
+
+
 def tabs_of(actor, client: Client) -> list[dict]:
     """The tabs that the actor may open, for `ui.tabs`."""
     return [

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .bulk import views as bulk
 from .merging import views as merging
+from .private import views as private
 from .sla import views as sla
 from .views import contacts, guests, lists, notes, options, pages, portal, seen
 
@@ -22,6 +23,11 @@ urlpatterns = [
     path("export.<slug:format>", lists.client_export, name="export"),
     path("fields/", include("frontdesk.clients.custom.urls")),
     path("sla/", sla.account_times, name="sla"),
+    path("private-notes/<uuid:private_note_id>/", private.edit, name="private_edit"),
+    path("private-notes/<uuid:private_note_id>/delete/", private.delete, name="private_delete"),
+    path("people/<uuid:member_id>/private-notes/", private.of_member, name="private_member"),
+    path("people/<uuid:member_id>/private-notes/add/", private.add_to_member, name="private_member_add"),
+    path("people/<uuid:member_id>/private-notes/panel/", private.panel, name="private_panel"),
     path("views/", include("frontdesk.clients.saved.urls")),
     path("import/", include("frontdesk.clients.imports.urls")),
     path(client, pages.show, name="show"),
@@ -42,6 +48,8 @@ urlpatterns = [
     path(client + "addresses/new/", contacts.address_new, name="address_new"),
     path(client + "addresses/<uuid:address_id>/", contacts.address_edit, name="address_edit"),
     path(client + "addresses/<uuid:address_id>/remove/", contacts.address_remove, name="address_remove"),
+    path(client + "private-notes/", private.of_client, name="private"),
+    path(client + "private-notes/add/", private.add_to_client, name="private_add"),
     path(client + "sla/", sla.client_times, name="client_sla"),
     path(client + "sla/save/", sla.client_times_save, name="client_sla_save"),
     path(client + "availability/", portal.availability, name="availability"),

@@ -17,7 +17,7 @@ from frontdesk.accounts.models import ApiToken, EmailChange, Invitation, Session
 from frontdesk.clients.bulk import actions as bulk
 from frontdesk.clients.bulk.selection import Selection
 from frontdesk.clients.imports.actions import upload
-from frontdesk.clients.models import Address, Client, ClientAccess, Contact, CustomField, Note, SavedView
+from frontdesk.clients.models import Address, Client, ClientAccess, Contact, CustomField, Note, PrivateNote, SavedView
 from frontdesk.clients.options import portal_options
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
@@ -205,6 +205,12 @@ def _change(cast: Cast) -> dict:
 def _client_view(cast: Cast) -> dict:
     made = SavedView.objects.create(account=cast.account, member=admin_of(cast), name="Planted View")
     return {"view_id": made.pk}
+
+
+@kind("private_note", _always)
+def _private_note(cast: Cast) -> dict:
+    made = PrivateNote.objects.create(account=cast.account, client=client_of(cast), body="Planted private note")
+    return {"private_note_id": made.pk}
 
 
 @kind("invitation", _always)

@@ -6,6 +6,7 @@ from ..bulk.api import router as bulk
 from ..custom.api import router as custom
 from ..imports.api import router as imports
 from ..merging.api import router as merging
+from ..private.api import router as private
 from ..saved.api import router as saved
 from ..sla.api import router as sla
 from . import guests, options, parts, records, seen
@@ -15,6 +16,7 @@ router.add_router("", records.router)
 router.add_router("", parts.router)
 router.add_router("", custom)
 router.add_router("", saved)
+router.add_router("", private)
 router.add_router("", guests.router)
 router.add_router("", options.router)
 router.add_router("", seen.router)

@@ -1,0 +1,1 @@
+"""What the office notes about a person, for the office alone."""
