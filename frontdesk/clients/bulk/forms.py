@@ -83,8 +83,8 @@ def _members(actor) -> dict[str, forms.Field]:
 def _handover(actor) -> dict[str, forms.Field]:
     team = _team(actor)
     return {
-        "member": forms.ChoiceField(label=_("From"), choices=team),
-        "to": forms.ChoiceField(label=_("To"), choices=team),
+        "member": forms.ChoiceField(label=_("Who serves them now"), choices=team),
+        "to": forms.ChoiceField(label=_("Who serves them from now on"), choices=team),
     }
 
 
