@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("on", "On"),
-                            ("off", "Off"),
+                            ("on", "Switched on"),
+                            ("off", "Switched off"),
                             ("failing", "Switched off after days of failures"),
                             ("gone", "Switched off: the address said that it is gone"),
                         ],
