@@ -65,8 +65,8 @@ SIGN_IN = SettingsPage(
     group="people", text=_lazy("Whether admins and staff must have a second factor"),
 )  # fmt: skip
 TEAM_OPTIONS = SettingsPage(
-    "team", _lazy("What %(coworkers)s may do"), "accounts:team_options", "adjustments", permissions.ACCOUNT_EDIT,
-    order=105, group="people", text=_lazy("See all %(clients)s, change, add and export them"),
+    "team", _lazy("What %(coworkers)s may do"), "accounts:team_options", "adjustments-horizontal",
+    permissions.ACCOUNT_EDIT, order=105, group="people", text=_lazy("See all %(clients)s, change, add and export them"),
 )  # fmt: skip
 MAILS = SettingsPage(
     "mails", _lazy("Mails"), "accounts:mail_texts", "mail-opened", permissions.ACCOUNT_EDIT, order=20,

@@ -93,7 +93,7 @@ register("token.created", icon="key", hue="amber", sentence=_lazy("%(who)s made 
 register("token.revoked", icon="key", hue="red", sentence=_lazy("%(who)s revoked an API token"))
 register("member.seen_as", icon="eye", hue="amber", names=MEMBER,
          sentence=_lazy("%(who)s looked at the pages of %(member)s as they see them"))  # fmt: skip
-register("account.team_options", icon="adjustments", changes=option_changes(capabilities),
+register("account.team_options", icon="adjustments-horizontal", changes=option_changes(capabilities),
          sentence=_lazy("%(who)s changed what %(coworkers)s may do"))  # fmt: skip
-register("member.options", icon="adjustments", names=MEMBER, changes=option_changes(capabilities),
+register("member.options", icon="adjustments-horizontal", names=MEMBER, changes=option_changes(capabilities),
          sentence=_lazy("%(who)s changed what %(member)s may do"))  # fmt: skip

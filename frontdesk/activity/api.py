@@ -10,7 +10,8 @@ from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
 from frontdesk.core.rest.schemas import Paging
 
-from . import queries, sentences
+from . import actions, queries, sentences
+from .models import Verification
 from .permissions import LOG
 from .queries import LogFilters
 
@@ -54,6 +55,28 @@ class ActivityFilters(Paging):
     until: date | None = None
 
 
+class CheckOut(Schema):
+    """How the chain of seals was found. `fault` is empty when no sealed entry was changed, added or removed;
+    while `running` is true, `done` of `sealed` seals have been seen."""
+
+    checked_at: datetime | None
+    seals: int
+    entries: int
+    fault: str
+    broken_seal: int | None
+    running: bool
+    done: int
+    sealed: int
+
+
+def _check_out() -> dict:
+    state = queries.chain_state()
+    check, seal = state["check"] or Verification(), state["seal"]
+    fields = ("checked_at", "seals", "entries", "fault", "broken_seal", "done")
+    shown = {name: getattr(check, name) for name in fields}
+    return {**shown, "running": check.running_since is not None, "sealed": seal.number if seal else 0}
+
+
 def _out(entry: sentences.Entry, names: dict) -> dict:
     return {
         "id": entry.id, "at": entry.at, "actor": {"id": entry.actor_id, "name": entry.who}, "verb": entry.verb,
@@ -69,3 +92,18 @@ def list_activities(request, filters: Query[ActivityFilters]):
     page, entries = queries.log_entries(wanted, after=filters.after, limit=filters.limit)
     names = sentences.resolve(entries)
     return answer({"data": [_out(entry, names) for entry in entries], "next": page.after})
+
+
+@operation(router, "GET", "/activities/check", right=LOG, answer=CheckOut, summary="Show the check of the log")
+def show_check(request):
+    """How the last check of the log ended, or how far the one that goes on has come."""
+    return answer(_check_out())
+
+
+@operation(
+    router, "POST", "/activities/check", right=LOG, answer=CheckOut, status=201, summary="Check the log"
+)  # fmt: skip
+def check(request):
+    """Check the chain of seals: at once, or, where it is long, in the background."""
+    actions.check_log(request.actor)
+    return answer(_check_out(), 201)

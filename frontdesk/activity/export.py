@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from frontdesk.core import paging
-from frontdesk.core.tables.writing import csv_chunks
+from frontdesk.core.errors import Invalid
+from frontdesk.core.tables.writing import csv_chunks, write_xlsx
 from frontdesk.core.text import gettext as _
 
 from . import sentences
@@ -26,7 +28,18 @@ def _rows(filters: LogFilters) -> Iterator[list]:
         after = page.after
 
 
+def _columns() -> list[str]:
+    return [_("Time"), _("Who"), _("What"), _("Verb"), _("%(Client)s"), _("Object"), _("Data"), _("Number")]
+
+
 def log_csv(filters: LogFilters) -> Iterator[bytes]:
     """The log under the filters as CSV in pieces, newest first, in constant memory."""
-    columns = [_("Time"), _("Who"), _("What"), _("Verb"), _("%(Client)s"), _("Object"), _("Data"), _("Number")]
-    return csv_chunks(columns, _rows(filters))
+    return csv_chunks(_columns(), _rows(filters))
+
+
+def log_xlsx(target: BinaryIO, filters: LogFilters) -> None:
+    """The same as a workbook in an open file; raises Invalid for more rows than a sheet holds."""
+    try:
+        write_xlsx(target, _columns(), _rows(filters), sheet=_("Audit log")[:31])
+    except ValueError:
+        raise Invalid(_("A sheet holds a million rows. Choose fewer days, or the csv file.")) from None

@@ -21,10 +21,11 @@ def member_choices() -> list[tuple[str, str]]:
 
 
 class LogFilterForm(forms.Form):
-    """Member, part of the product, and a range of days."""
+    """Member, part of the product, one client, and a range of days."""
 
     member = forms.TypedChoiceField(label=_lazy("Member"), required=False, coerce=UUID, empty_value=None)
     group = forms.ChoiceField(label=_lazy("About"), required=False)
+    client = forms.UUIDField(required=False, widget=forms.HiddenInput)
     since = forms.DateField(label=_lazy("From"), required=False)
     until = forms.DateField(label=_lazy("Until"), required=False)
 

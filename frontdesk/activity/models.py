@@ -56,11 +56,13 @@ class Seal(TenantModel):
 class Verification(TenantModel):
     """How the last full check of the account's seals ended; `fault` is empty when everything was in order."""
 
-    checked_at = models.DateTimeField()
-    seals = models.PositiveBigIntegerField()
-    entries = models.PositiveBigIntegerField()
+    checked_at = models.DateTimeField(null=True)
+    seals = models.PositiveBigIntegerField(default=0)
+    entries = models.PositiveBigIntegerField(default=0)
     fault = models.CharField(max_length=20, blank=True)
     broken_seal = models.PositiveBigIntegerField(null=True)
+    running_since = models.DateTimeField(null=True, help_text="Set while a check goes on in the background.")
+    done = models.PositiveBigIntegerField(default=0, help_text="Seals that the check that goes on has seen.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account"], name="verification_of_account")]

@@ -22,7 +22,7 @@ from frontdesk.core.ids import uuid7_floor
 from frontdesk.core.tenancy.prepared import Prepared
 
 from . import sentences
-from .models import Activity, Seal
+from .models import Activity, Seal, Verification
 from .sentences import Change, Entry
 
 FIELDS = ("id", "at", "actor_id", "actor__name", "verb", "subject_id", "client_id", "data")
@@ -180,6 +180,11 @@ def member_names(ids: list[UUID]) -> dict[UUID, str]:
 def seal_state() -> Seal | None:
     """The newest seal of the account, without its list of entries."""
     return Seal.objects.defer("covered").order_by("-number").first()
+
+
+def chain_state() -> dict:
+    """`seal`: the newest one; `check`: the last full check, or the one that goes on; either may be None."""
+    return {"seal": seal_state(), "check": Verification.objects.first()}
 
 
 sentences.register_names("member", member_names)

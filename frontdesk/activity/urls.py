@@ -7,7 +7,8 @@ from . import views
 app_name = "activity"
 urlpatterns = [
     path("settings/audit/", views.audit, name="audit"),
-    path("settings/audit/export.csv", views.audit_export, name="audit_export"),
+    path("settings/audit/export.<slug:format>", views.audit_export, name="audit_export"),
+    path("settings/audit/progress/", views.audit_progress, name="audit_progress"),
     path("settings/audit/verify/", views.audit_verify, name="audit_verify"),
     path("settings/jobs/", views.jobs, name="jobs"),
     path("settings/jobs/<uuid:job_id>/retry/", views.job_retry, name="job_retry"),

@@ -64,7 +64,7 @@ FIELDS = SettingsPage(
 )  # fmt: skip
 SLA = SettingsPage(
     "sla", _lazy("Response times"), "clients:sla", "hourglass", permissions.SLA, order=25,
-    group="clients", text=_lazy("How soon requests and jobs are answered and solved, by priority"),
+    group="clients", text=_lazy("How soon requests and %(jobs)s are answered and solved, by priority"),
 )  # fmt: skip
 PRIVATE = MemberPanel(
     "private", _lazy("Private notes"), "clients:private_panel",
@@ -75,7 +75,7 @@ SERVED = MemberPanel("clients", _lazy("%(Clients)s"), "clients:served", _serves,
 
 SEES = MemberPanel("sees", _lazy("What they can see"), "clients:member_sees", _shows_sight, order=20)
 PORTAL_PAGE = SettingsPage(
-    "portal", _lazy("Portal"), "client_settings:portal", "door-enter", ACCOUNT_EDIT, order=30,
+    "portal", _lazy("Portal"), "client_settings:portal", "login", ACCOUNT_EDIT, order=30,
     group="clients", text=_lazy("What %(clients)s may do there"),
 )  # fmt: skip
 

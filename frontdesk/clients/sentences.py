@@ -114,13 +114,13 @@ register(
 )
 register(
     "account.portal_options",
-    icon="adjustments",
+    icon="adjustments-horizontal",
     sentence=_lazy("%(who)s changed what %(clients)s may do in the portal"),
     changes=option_changes(portal_options),
 )
 register(
     "client.portal_options",
-    icon="adjustments",
+    icon="adjustments-horizontal",
     sentence=_lazy("%(who)s changed what %(the_client)s may do in the portal"),
     changes=option_changes(portal_options),
 )

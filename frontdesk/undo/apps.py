@@ -16,5 +16,8 @@ class UndoConfig(AppConfig):
         """Plug in."""
         from . import permissions
 
-        page = SettingsPage("changes", _lazy("Recent changes"), "undo:changes", "arrow-back-up", permissions.VIEW, 790)
+        page = SettingsPage(
+            "changes", _lazy("Recent changes"), "undo:changes", "arrow-back-up", permissions.VIEW, 790, "data",
+            _lazy("Imports, merges and changes of many at once, and taking them back"),
+        )  # fmt: skip
         settings_pages.register(page.key, page)

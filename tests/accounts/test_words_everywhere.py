@@ -127,6 +127,6 @@ def test_mails_say_the_accounts_words(worded, api_of, language):
 def test_headings_of_files_say_the_accounts_words(worded, browser_of, language):
     User.objects.filter(pk=worded.ana.user_id).update(language=language)
     ana = browser_of(worded.ana)
-    for address in (reverse("activity:audit_export"), reverse("clients:export", args=["csv"])):
+    for address in (reverse("activity:audit_export", args=["csv"]), reverse("clients:export", args=["csv"])):
         heading = b"".join(ana.get(address).streaming_content).decode("utf-8-sig").splitlines()[0]
         assert not built_in_words(heading, language)

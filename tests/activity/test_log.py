@@ -5,6 +5,7 @@ import csv
 import io
 import uuid
 
+import openpyxl
 import pytest
 from django.db import transaction
 from django.db.models import RestrictedError
@@ -172,3 +173,23 @@ def test_a_member_who_acted_is_not_deleted(cast, verbs):
         cast.ana.delete()
     with account_context(cast.account):
         assert Activity.objects.count() == 1
+
+
+def test_the_log_is_narrowed_to_one_client(cast, browser_of, verbs):
+    _record(cast.ana, "planted.made", client_id=cast.maria.pk)
+    _record(cast.sam, "planted.moved", client_id=cast.victor.pk, data={"n": 7})
+    ana = browser_of(cast.ana)
+    assert f"client={cast.maria.pk}" in ana.get(AUDIT).content.decode()
+    narrowed = ana.get(AUDIT, {"client": cast.maria.pk}).content.decode()
+    assert "made the client" in narrowed and "moved 7 rows" not in narrowed
+    assert ana.get(AUDIT, {"client": "x"}).status_code == 422
+    assert "Nothing was logged" in ana.get(AUDIT, {"client": cast.other.zoe.pk}).content.decode()
+
+
+def test_the_log_as_a_workbook(cast, browser_of, verbs):
+    _record(cast.ana, "planted.moved", data={"n": 2})
+    answer = browser_of(cast.ana).get(AUDIT + "export.xlsx")
+    rows = list(openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.values)
+    assert rows[0][:3] == ("Time", "Who", "What") and rows[1][2] == "Ana moved 2 rows"
+    assert browser_of(cast.ana).get(AUDIT + "export.pdf").status_code == 404
+    assert browser_of(cast.sam).get(AUDIT + "export.xlsx").status_code == 403

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from frontdesk.activity import seals
+from frontdesk.activity import actions, jobs, seals
 from frontdesk.activity.models import Activity, Seal, Verification
 from frontdesk.activity.seals import sealing
 from frontdesk.core.ids import uuid7_floor
@@ -155,3 +155,33 @@ def test_lines_are_the_same_on_every_database():
         '["00000000-0000-0000-0000-000000000001","2030-01-02T03:04:05.000006+00:00",null,"v",null,null,{"a":"é","b":1}]'
     )
     assert seals.line(row).decode() == said + "\n"
+
+
+def test_a_long_log_is_checked_in_the_background_with_its_progress(log, browser_of, api_of, monkeypatch):
+    monkeypatch.setattr(actions, "SEALS_AT_ONCE", 2)
+    monkeypatch.setattr(jobs, "SEALS_BETWEEN_TELLING", 2)
+    ana = browser_of(log.ana)
+    ana.post("/settings/audit/verify/")
+    assert "Checking the log" in ana.get("/settings/audit/").content.decode()
+    running = api_of(log.ana).get("/api/v1/activities/check").json()
+    assert (running["running"], running["done"], running["sealed"]) == (True, 0, 3)
+    told = []
+    monkeypatch.setattr(jobs, "keep_alive", lambda: told.append(Verification.objects.get().done))
+    with account_context(log.account):
+        find("activity.check")()
+    assert told == [2]
+    shown = ana.get("/settings/audit/progress/").content.decode()
+    assert "Sealed and verified" in shown and "<html" not in shown
+    ended = api_of(log.ana).get("/api/v1/activities/check").json()
+    assert (ended["running"], ended["fault"], ended["seals"]) == (False, "", 3)
+
+
+def test_the_check_through_the_api_is_the_admins(log, api_of):
+    made = api_of(log.ana).post("/api/v1/activities/check")
+    assert made.status_code == 201 and made.json()["fault"] == ""
+    assert api_of(log.sam).post("/api/v1/activities/check").status_code == 403
+    with account_context(log.account):
+        first = Activity.objects.order_by("id").first()
+        Activity.objects.filter(pk=first.pk).update(verb="planted.changed")
+    broken = api_of(log.ana).post("/api/v1/activities/check", headers={"idempotency-key": "again"}).json()
+    assert (broken["fault"], broken["broken_seal"]) == ("changed_entry", 1)

@@ -19,7 +19,8 @@ API = "/api/v1/help/"
 # Files, pieces of pages, and what only programs read.
 NO_PAGES = {
     "clients:export", "clients:import_template", "clients:import_rejected", "search:palette", "api_description",
-    "api:api-root", "", "activity:audit_export", "observability:live", "observability:ready", "observability:metrics",
+    "api:api-root", "", "activity:audit_export", "activity:audit_progress",
+    "observability:live", "observability:ready", "observability:metrics",
 }  # fmt: skip
 
 

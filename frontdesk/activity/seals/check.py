@@ -1,6 +1,6 @@
 """Finding the first broken seal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -67,8 +67,8 @@ def _place_of(entry: UUID) -> int:
     return after.first() or 0
 
 
-def check() -> Result:
-    """Recompute the chain of the account in context; the first fault, or None."""
+def check(progress: Callable[[int], None] = lambda seals: None) -> Result:
+    """Recompute the chain of the account in context; the first fault, or None. `progress` hears of each seal."""
     covered: set[bytes] = set()
     number, previous, last = 0, FIRST_HASH, UUID(int=0)
     for seal in _seals():
@@ -77,16 +77,18 @@ def check() -> Result:
             return Result(number, len(covered), fault)
         number, previous, last = seal.number, seal.hash, seal.last
         covered.update(bytes.fromhex(entry) for entry in seal.covered)
+        progress(number)
     added = _added(covered, last)
     fault = Fault("added_entry", _place_of(added), added) if added else None
     return Result(number, len(covered), fault)
 
 
-def verify() -> Verification:
+def verify(progress: Callable[[int], None] = lambda seals: None) -> Verification:
     """Check the account in context and keep the result for the page of the log."""
-    result = check()
+    result = check(progress)
     values = {
         "checked_at": timezone.now(), "seals": result.seals, "entries": result.entries,
         "fault": result.fault.kind if result.fault else "", "broken_seal": result.fault.seal if result.fault else None,
+        "running_since": None, "done": 0,
     }  # fmt: skip
     return Verification.objects.update_or_create(defaults=values)[0]
