@@ -55,6 +55,7 @@ register("account.mail_reset", icon="mail-opened", sentence=_lazy("%(who)s went 
 register("member.welcomed", icon="mail-opened", hue="blue", names=MEMBER,
          sentence=_lazy("%(who)s sent %(member)s the welcome"))  # fmt: skip
 register("member.created", icon="user-plus", hue="green", names=MEMBER, sentence=_lazy("%(who)s added %(member)s"))
+register("member.exported", icon="file-export", sentence=_lazy("%(who)s exported the directory"))
 register("member.invited", icon="mail-forward", hue="blue", names=MEMBER, sentence=_lazy("%(who)s invited %(member)s"))
 register("member.registered", icon="user-check", hue="green", sentence=_lazy("%(who)s accepted the invitation"))
 register("member.changed", icon="user-edit", names=MEMBER, sentence=_lazy("%(who)s changed the details of %(member)s"))

@@ -41,6 +41,7 @@ pages = [
     path("setup/ready/", setup.demo_ready, name="demo_ready"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("people/", people.people, name="people"),
+    path("people/export/", people.people_export, name="people_export"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<uuid:member_id>/", member.member, name="member"),
     path("people/<uuid:member_id>/edit/", member.member_edit, name="member_edit"),

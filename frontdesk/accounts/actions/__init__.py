@@ -1,6 +1,7 @@
 """Everything that can be done with people, sign-in and the account; each verb checks, writes once, records once."""
 
 from .email import cancel_email, change_email, confirm_email
+from .exports import export_people
 from .factors import add_app, add_passkey, needs_factor, new_codes, remove_factor, require_second_factor, take_factors
 from .invitations import (
     accept_as,
@@ -49,6 +50,7 @@ __all__ = [
     "dismiss",
     "end_other_sessions",
     "end_session",
+    "export_people",
     "give_sign_in",
     "invite_member",
     "is_fresh",

@@ -51,6 +51,7 @@ class MemberQuery(Paging):
     role: Literal["", "team", "portal", "admin", "staff", "coworker", "client", "guest"] = ""
     status: Literal["", "invited", "active", "inactive"] = ""
     q: str = Field("", max_length=100)
+    sort: Literal["", "newest"] = ""
 
 
 class MemberOut(Schema):

@@ -74,3 +74,4 @@ class PeopleFilterForm(forms.Form):
 
     q = forms.CharField(required=False, max_length=100)
     status = forms.ChoiceField(required=False, choices=STATUSES)
+    sort = forms.ChoiceField(required=False, choices=[("", _lazy("By name")), ("newest", _lazy("Newest first"))])

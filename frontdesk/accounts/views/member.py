@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from frontdesk.core.errors import Conflict
 from frontdesk.core.http import page
@@ -17,6 +18,7 @@ from .. import access, actions, mails, permissions, preview, queries
 from ..forms.people import MemberForm, RoleForm, SignInDataForm
 from ..models import Member
 from ..registry import member_panels
+from .going import back
 from .people import show_once
 
 
@@ -79,7 +81,7 @@ def _do(request, member_id: UUID, verb, said: str) -> HttpResponse:
     else:
         level = "success"
     flash(request, said, level=level)
-    return redirect("accounts:member", found.pk)
+    return back(request, reverse("accounts:member", args=[found.pk]))
 
 
 @page(permissions.PORTAL_MANAGE, obj="member", methods=("POST",))

@@ -1,29 +1,33 @@
 """The directory, and adding people."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from frontdesk.core.http import page
+from frontdesk.core.tables.writing import csv_chunks
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
 
-from .. import actions, mails, permissions, queries
+from .. import access, actions, mails, permissions, queries
 from ..forms.people import PeopleFilterForm, PersonForm
 from ..models import Member
 
-SEGMENTS = ["", "admin", "staff", "coworker", "portal"]
+FILTERS = ("role", "status", "q", "sort")
 
 
 def _labels() -> dict[str, str]:
     return {
         "": _("Everyone"), "admin": _("Admins"), "staff": _("Staff"), "coworker": _("%(Coworkers)s"),
-        "portal": _("%(Clients)s and guests"),
+        "client": _("%(Clients)s"), "guest": _("Guests"),
     }  # fmt: skip
 
 
 def _address(request, **changed: str) -> str:
-    kept = {key: request.GET.get(key, "") for key in ("role", "status", "q")} | changed
+    kept = {key: request.GET.get(key, "") for key in FILTERS} | changed
     return "?" + urlencode({key: value for key, value in kept.items() if value})
 
 
@@ -31,17 +35,44 @@ def _segments(request) -> list[dict]:
     return [{"key": key, "label": label, "href": _address(request, role=key)} for key, label in _labels().items()]
 
 
+def _filters(request) -> queries.PeopleFilters:
+    role, status, q, sort = (request.GET.get(key, "") for key in FILTERS)
+    return queries.PeopleFilters(role, status, q, sort)
+
+
+def _may_switch(actor, member: Member) -> bool:
+    return member.pk != actor.pk and access.may_manage(actor, member)
+
+
+def _csv_rows(found) -> Iterator[list]:
+    for person in found:
+        one = person.member
+        username = (one.user.username if one.user else "") or ""
+        yield [one.name, str(one.get_role_display()), person.state, one.email, one.phone, username, one.created_at]
+
+
+@page(permissions.VIEW)
+def people_export(request) -> HttpResponse:
+    """The people under the filters as csv."""
+    found = actions.export_people(request.actor, _filters(request))
+    headings = [_("Name"), _("Role"), _("Status"), _("E-mail"), _("Phone"), _("Username"), _("Member since")]
+    answer = HttpResponse(b"".join(csv_chunks(headings, _csv_rows(found))), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="people.csv"'
+    return answer
+
+
 @page(permissions.VIEW)
 def people(request) -> HttpResponse:
     """Everyone of the account, by role."""
     form = PeopleFilterForm(request.GET)
-    typed = {key: request.GET.get(key, "") for key in ("role", "status", "q")}
-    filters = queries.PeopleFilters(typed["role"], typed["status"], typed["q"])
+    typed = {key: request.GET.get(key, "") for key in FILTERS}
     found = queries.people(
-        request.actor, filters, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+        request.actor, _filters(request), after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
     context = {
         "here": "people", "form": form, "typed": typed, "people": found.rows, "segments": _segments(request),
+        "here_address": request.get_full_path(), "export": reverse("accounts:people_export") + _address(request),
+        "managed": {one.member.pk for one in found.rows if _may_switch(request.actor, one.member)},
         "newer": _address(request, before=found.before) if found.before else "",
         "older": _address(request, after=found.after) if found.after else "",
     }  # fmt: skip
