@@ -14,10 +14,24 @@ from frontdesk.core.rest.problems import problem
 from .instance import api
 from .reference import Group, Reader
 
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
+
+def _tell_problems(schema: dict) -> None:
+    """Describe errors by the type that they are sent as, which the library has no word for."""
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for said in operation["responses"].values():
+                content = said.get("content", {})
+                if content.get("application/json", {}).get("schema") == PROBLEM:
+                    content["application/problem+json"] = content.pop("application/json")
+
 
 @functools.cache
 def _schema() -> dict:
-    return api.get_openapi_schema(path_prefix="/api/v1/")
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    _tell_problems(schema)
+    return schema
 
 
 @functools.cache

@@ -86,3 +86,11 @@ def test_an_unknown_address_is_a_problem(api_of, cast):
     answer = api_of(cast.ana).get("/api/v1/nothing")
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
     assert api_of(cast.ana).post("/api/v1/nothing").status_code == 404
+
+
+def test_errors_are_described_by_the_type_that_they_are_sent_as(described):
+    problem = {"$ref": "#/components/schemas/Problem"}
+    for name, said in _operations(described):
+        for status, answer in said["responses"].items():
+            for kind, content in answer.get("content", {}).items():
+                assert (content.get("schema") == problem) == (kind == "application/problem+json"), f"{name} {status}"

@@ -26,7 +26,7 @@ class SeenClient(Schema):
     hindrance: str
 
 
-class ViewOut(Schema):
+class SeenOut(Schema):
     """What a person sees: `everything` is the reason why they see all clients; of single grants the first 200."""
 
     everything: ReasonOut | None
@@ -45,7 +45,7 @@ def seen_by(request, client_id: UUID, query: Query[Moment]):
 
 
 @operation(
-    router, "GET", "/members/{uuid:member_id}/sees", right=VIEW_PEOPLE, obj="member", answer=ViewOut,
+    router, "GET", "/members/{uuid:member_id}/sees", right=VIEW_PEOPLE, obj="member", answer=SeenOut,
     summary="What a person sees",
 )  # fmt: skip
 def sees(request, member_id: UUID, query: Query[Moment]):
