@@ -98,3 +98,7 @@ register("account.team_options", icon="adjustments-horizontal", changes=option_c
          sentence=_lazy("%(who)s changed what %(coworkers)s may do"))  # fmt: skip
 register("member.options", icon="adjustments-horizontal", names=MEMBER, changes=option_changes(capabilities),
          sentence=_lazy("%(who)s changed what %(member)s may do"))  # fmt: skip
+register(
+    "member.forgotten", icon="user-off", hue="red", names={"member": "member"},
+    sentence=_lazy("%(who)s erased the data of a person"),
+)  # fmt: skip

@@ -2,5 +2,6 @@
 
 from .bulk.jobs import work as bulk_work
 from .imports.jobs import prune_files, work
+from .personal.jobs import make, prune
 
-__all__ = ["bulk_work", "prune_files", "work"]
+__all__ = ["bulk_work", "make", "prune", "prune_files", "work"]

@@ -249,6 +249,7 @@ from .bulk.models import BulkPart  # noqa: E402, F401
 from .custom.models import CustomField  # noqa: E402, F401
 from .imports.models import ClientImport, ImportedClient, LeftOutRow, RememberedColumns  # noqa: E402, F401
 from .merging.models import MergedClient  # noqa: E402, F401
+from .personal.models import PersonalBundle  # noqa: E402, F401
 from .private.models import PrivateNote  # noqa: E402, F401
 from .saved.models import SavedView  # noqa: E402, F401
 from .sla.models import ServiceLevel  # noqa: E402, F401

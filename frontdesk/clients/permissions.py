@@ -20,6 +20,7 @@ SLA = define("clients.sla:manage", _lazy("Choose the response times"), ADMIN).na
 PRIVATE_SEE = define("clients.private:view", _lazy("See private notes on people"), OFFICE, writes=False).name
 PRIVATE_WRITE = define("clients.private:write", _lazy("Write private notes on people"), OFFICE).name
 IMPORT = define("clients.import:run", _lazy("Import %(clients)s from files"), OFFICE).name
+ERASE = define("clients.client:erase", _lazy("Erase the personal data of %(clients)s"), ADMIN).name
 EXPORT = define("clients.client:export", _lazy("Export %(clients)s"), OFFICE, writes=False).name
 PORTAL_VIEW = define("clients.own:view", _lazy("See one's own record"), PORTAL, writes=False).name
 DETAILS = define("clients.own:details", _lazy("See one's own contacts"), CLIENT, writes=False).name

@@ -49,6 +49,8 @@ register("client.tag_added", icon="tag", sentence=_lazy("%(who)s added the tag %
 register("client.tag_removed", icon="tag", sentence=_lazy("%(who)s removed the tag %(tag)s"))
 register("client.undone", icon="arrow-back-up", hue="amber", sentence=_lazy("%(who)s undid a change"))
 register("client.merged", icon="users", hue="blue", sentence=_lazy("%(who)s merged two %(clients)s"))
+register("client.bundle", icon="file-description", sentence=_lazy("%(who)s asked for all data of %(the_client)s"))
+register("client.erased", icon="trash", hue="red", sentence=_lazy("%(who)s erased the data of %(a_client)s"))
 register("client.deleted", icon="trash", hue="red", sentence=_lazy("%(who)s deleted %(a_client)s"))
 register("client.status", icon="flag", sentence=_lazy("%(who)s changed the status"), changes=_status_change)
 register("client.tagged", icon="tag", values=_tags, sentence=_lazy("%(who)s set the tags: %(tags)s"))

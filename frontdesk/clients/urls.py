@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .bulk import views as bulk
 from .merging import views as merging
+from .personal import views as personal
 from .private import views as private
 from .sla import views as sla
 from .views import contacts, guests, lists, notes, options, pages, portal, seen
@@ -36,6 +37,9 @@ urlpatterns = [
     path(client + "tags/", pages.tags, name="tags"),
     path(client + "team/", pages.team, name="team"),
     path(client + "merge/", merging.merge, name="merge"),
+    path(client + "personal-data/", personal.personal, name="personal"),
+    path(client + "personal-data/<uuid:bundle_id>/", personal.download, name="personal_download"),
+    path(client + "erase/", personal.erase, name="erase"),
     path(client + "delete/", pages.delete, name="delete"),
     path(client + "notes/", notes.add, name="note_add"),
     path(client + "notes/<uuid:note_id>/", notes.edit, name="note_edit"),

@@ -32,6 +32,7 @@ REFERENCES = {
     "delivery_id": ("delivery", "delivery_id"),
     "import_id": ("import", "import_id"),
     "change_id": ("change", "change_id"),
+    "bundle_id": ("bundle", "bundle_id"),
     "to": ("assignment", "member_id"),
 }
 TEXTS = {

@@ -19,6 +19,8 @@ from frontdesk.clients.bulk.selection import Selection
 from frontdesk.clients.imports.actions import upload
 from frontdesk.clients.models import Address, Client, ClientAccess, Contact, CustomField, Note, PrivateNote, SavedView
 from frontdesk.clients.options import portal_options
+from frontdesk.clients.personal.actions import ask_for_bundle
+from frontdesk.clients.personal.jobs import make as make_bundle
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
 from frontdesk.webhooks.actions import add_endpoint
@@ -192,6 +194,13 @@ def _import(cast: Cast) -> dict:
 def _client_field(cast: Cast) -> dict:
     made = CustomField.objects.create(account=cast.account, label="Planted Field", kind="text")
     return {"field_id": made.pk}
+
+
+@kind("bundle", _seen)
+def _bundle(cast: Cast) -> dict:
+    made = ask_for_bundle(admin_of(cast), client_of(cast))
+    make_bundle(bundle_id=str(made.pk))
+    return {**_client(cast), "bundle_id": made.pk}
 
 
 @kind("change", _always)

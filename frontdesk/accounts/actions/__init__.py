@@ -3,6 +3,7 @@
 from .email import cancel_email, change_email, confirm_email
 from .exports import export_people
 from .factors import add_app, add_passkey, needs_factor, new_codes, remove_factor, require_second_factor, take_factors
+from .forgetting import forget
 from .invitations import (
     accept_as,
     accept_new,
@@ -51,6 +52,7 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "export_people",
+    "forget",
     "give_sign_in",
     "invite_member",
     "is_fresh",

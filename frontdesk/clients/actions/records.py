@@ -13,6 +13,9 @@ from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.fold import fold
 from frontdesk.core.text import gettext as _
 from frontdesk.search import index as search_index
+from frontdesk.undo.ledger import Ledger, begin
+from frontdesk.undo.models import Change
+from frontdesk.undo.trees import note_deletion
 
 from .. import access, permissions, summary
 from ..custom.values import clean_values, fields_in_use, state_of
@@ -176,15 +179,22 @@ def update_client(actor, client: Client, changes: dict) -> Client:
     return client
 
 
-def delete_client(actor, client: Client) -> None:
-    """Delete a client for good; raises Conflict with what stands in the way, Forbidden."""
+def delete_client(actor, client: Client) -> Change:
+    """Delete a client; raises Conflict with what stands in the way, Forbidden. The change it gives can be undone."""
     access.require(actor, permissions.DELETE)
     reasons = reasons_against(client)
     if reasons:
         raise Conflict({"": reasons})
     client_id = client.pk
     with transaction.atomic():
+        change = begin(actor, "clients.delete", total=1)
+        ledger = Ledger(change)
+        note_deletion(ledger, Client, {client_id: client_id})
         count(actor.account_id, client.status, -1)
         search_index.remove(summary.KIND, [client_id])
-        client.delete()
+        Client.objects.filter(pk=client_id).delete()
         record(actor, "client.deleted", subject_id=client_id, client_id=client_id)
+        ledger.write()
+        change.records = 1
+        change.save(update_fields=["records"])
+    return change

@@ -6,6 +6,7 @@ from ..bulk.api import router as bulk
 from ..custom.api import router as custom
 from ..imports.api import router as imports
 from ..merging.api import router as merging
+from ..personal.api import router as personal
 from ..private.api import router as private
 from ..saved.api import router as saved
 from ..sla.api import router as sla
@@ -24,3 +25,4 @@ router.add_router("", sla)
 router.add_router("", imports)
 router.add_router("", bulk)
 router.add_router("", merging)
+router.add_router("", personal)

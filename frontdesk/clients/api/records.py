@@ -102,7 +102,7 @@ def change_client(request, client_id: UUID, body: schemas.ClientPatch):
     summary="Delete a client",
 )
 def delete_client(request, client_id: UUID):
-    """Delete a client for good; 409 says what stands in the way."""
+    """Delete a client; 409 says what stands in the way. It is in `/changes` and can be undone for thirty days."""
     actions.delete_client(request.actor, access.get_client(request.actor, client_id, permissions.DELETE))
     return no_content()
 

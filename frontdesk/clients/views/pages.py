@@ -130,11 +130,12 @@ def delete(request, client_id):
     reasons = reasons_against(client)
     if request.method == "POST":
         try:
-            actions.delete_client(request.actor, client)
+            change = actions.delete_client(request.actor, client)
         except Conflict as refused:
             reasons = refused.errors[""]
         else:
-            flash(request, _("%(name)s was deleted.", name=client.name))
+            undo = reverse("undo:undo", args=[change.pk])
+            flash(request, _("%(name)s was deleted.", name=client.name), undo=undo)
             return redirect("clients:list")
     context = {"here": "clients", "client": client, "reasons": reasons}
     return render(request, "clients/delete.html", context, status=409 if request.method == "POST" else 200)
