@@ -145,7 +145,7 @@ def invite(request, client_id: UUID):
     router, "POST", CLIENT + "/portal/sign-in", right=INVITE, obj="client", answer=schemas.SignInOut,
     summary="Give a username and temporary password",
 )  # fmt: skip
-def sign_in(request, client_id: UUID, body: schemas.SignInIn):
+def sign_in(request, client_id: UUID, body: schemas.PortalSignInIn):
     """Let the primary contact sign in with a username; the temporary password is answered once."""
     client = access.get_client(request.actor, client_id, INVITE)
     temporary = actions.open_sign_in(request.actor, client, body.username)

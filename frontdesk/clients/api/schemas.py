@@ -270,7 +270,7 @@ class Week(Input):
     intervals: list[Span] = Field(max_length=100)
 
 
-class SignInIn(Input):
+class PortalSignInIn(Input):
     """A username for the primary contact."""
 
     username: Line
