@@ -22,10 +22,10 @@ BUILT_IN = {
     "fr": r"\b(?:client(?:e?s?|èles?)|collaborateurs?|collaboratrices?|interventions?|séances?)\b",
     "ro": r"\b(?:clien[tț]\w*|colaborator\w*|lucr[aă]r\w*|ședinț\w*)\b",
 }
-# The same letters with another meaning: work of the machine, and what the browser has open.
+# The same letters with another meaning: work of the machine, what the browser has open, and names in the API.
 HOMONYMS = re.compile(
     r"background jobs?|failed jobs?|no job has failed|open sessions?|your sessions?|job title|discard this job"
-    r"|clients:(?:read|write)",
+    r"|clients:(?:read|write)|\b[a-z_]+\.[a-z_]+\b",
     re.I,
 )
 # This page shows the built-in words on purpose; the other describes addresses and fields, whose names stay.
