@@ -11,8 +11,8 @@ from frontdesk.core.text import gettext_lazy as _lazy
 class State(models.TextChoices):
     """Whether an endpoint is told anything; GONE and FAILING were switched off by Frontdesk."""
 
-    ON = "on", _lazy("Switched on")
-    OFF = "off", _lazy("Switched off")
+    ON = "on", _lazy("Sends")
+    OFF = "off", _lazy("Sends nothing")
     FAILING = "failing", _lazy("Switched off after days of failures")
     GONE = "gone", _lazy("Switched off: the address said that it is gone")
 

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("on", "Switched on"),
-                            ("off", "Switched off"),
+                            ("on", "Sends"),
+                            ("off", "Sends nothing"),
                             ("failing", "Switched off after days of failures"),
                             ("gone", "Switched off: the address said that it is gone"),
                         ],
