@@ -1,6 +1,7 @@
 """A webhook as people set it up."""
 
 from django import forms
+from django.utils.html import format_html
 
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
@@ -23,7 +24,7 @@ class EndpointForm(forms.Form):
     def __init__(self, data=None, *, endpoint: Endpoint | None = None):
         super().__init__(data, initial=_initial(endpoint) if endpoint else {"parts": [EVERYTHING]})
         self.fields["parts"].choices = [(EVERYTHING, _("Everything")), *queries.parts()]
-        self.fields["verbs"].choices = [(verb, verb) for verb in queries.verbs()]
+        self.fields["verbs"].choices = [(verb, format_html("<code>{}</code>", verb)) for verb in queries.verbs()]
 
     def values(self) -> dict:
         """What the action takes, of a valid form."""
