@@ -95,7 +95,7 @@ def page(request) -> dict:
         "account": actor.account if actor else None,
         "navigation": cache(lambda: navigation_of(actor)),
         "messages": SimpleLazyObject(lambda: shown(request)),
-        "preview": preview_of(actor),
+        "watched": preview_of(actor),
         "shell": cache(lambda: _shell(actor, theme)),
         "theme": theme,
         "page_address": request.get_full_path(),
