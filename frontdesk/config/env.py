@@ -64,7 +64,7 @@ def secret_key(data: Path) -> str:
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
-    "PRAGMA mmap_size=2147418112; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000"
+    "PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000"
 )
 
 

@@ -8,6 +8,7 @@ from frontdesk.accounts import actions as accounts
 from frontdesk.accounts.models import Member, MemberStatus, Role
 from frontdesk.activity.spine import record
 from frontdesk.core.errors import Conflict, Invalid, Missing
+from frontdesk.core.fold import clean
 from frontdesk.core.text import gettext as _
 
 from .. import access, permissions
@@ -134,7 +135,7 @@ def share_access(actor, client: Client, login: str) -> Member:
     access.require(actor, permissions.INVITE)
     if client.status == Status.INACTIVE:
         raise Conflict(why_not_invited(client))
-    wanted = login.strip().lower()
+    wanted = clean(login).lower()
     people = Member.objects.filter(account_id=actor.account_id, role=Role.CLIENT).exclude(status=MemberStatus.INACTIVE)
     named = Q(email=wanted) | Q(user__email=wanted) | Q(user__username=wanted)
     member = people.filter(named).order_by("id").first() if wanted else None
