@@ -41,7 +41,7 @@ def test_a_parent_without_email_is_let_in_for_the_second_child_by_their_username
 
 
 @pytest.mark.parametrize(
-    "login", ["", "nobody@example.com", "greta@folio.example", "cora@folio.example", "zed@other.example"]
+    "login", ["", "no\0body", "nobody@example.com", "greta@folio.example", "cora@folio.example", "zed@other.example"]
 )
 def test_only_people_who_sign_in_for_a_client_of_the_account_are_shared(cast, browser_of, login):
     with account_context(cast.account), pytest.raises(Invalid):
