@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from frontdesk.accounts import actions as accounts
-from frontdesk.accounts.models import Member, Role
+from frontdesk.accounts.models import Member, Role, clean_login
 from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.text import gettext as _
 
@@ -80,7 +80,7 @@ def add_guest(actor, client: Client, typed: GuestInput) -> tuple[Member, dict[st
         grant(actor, client, member)
         if typed.method == "password":
             made = accounts.give_sign_in(actor, member, username=typed.username)
-            once = {"password": made or "", "login": typed.username.strip().lower()}
+            once = {"password": made or "", "login": clean_login(typed.username) or ""}
         elif member.user_id is None:
             accounts.send_invitation(actor, member, mail=typed.method == "mail")
             once = {"link": accounts.issue_link(actor, member)} if typed.method == "link" else {}

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from frontdesk.accounts import actions as accounts
-from frontdesk.accounts.models import Member, MemberStatus, Role
+from frontdesk.accounts.models import Member, MemberStatus, Role, clean_login
 from frontdesk.activity.spine import record
 from frontdesk.core.errors import Conflict, Invalid, Missing
 from frontdesk.core.fold import clean
@@ -135,7 +135,7 @@ def share_access(actor, client: Client, login: str) -> Member:
     access.require(actor, permissions.INVITE)
     if client.status == Status.INACTIVE:
         raise Conflict(why_not_invited(client))
-    wanted = clean(login).lower()
+    wanted = clean_login(clean(login))
     people = Member.objects.filter(account_id=actor.account_id, role=Role.CLIENT).exclude(status=MemberStatus.INACTIVE)
     named = Q(email=wanted) | Q(user__email=wanted) | Q(user__username=wanted)
     member = people.filter(named).order_by("id").first() if wanted else None
