@@ -15,14 +15,13 @@ WARM_UP = 20
 
 @dataclass(frozen=True)
 class Effort:
-    """How many rounds of how many requests; the floor answers each of them `repeats` times."""
+    """How many rounds of how many requests."""
 
     rounds: int
     requests: int
-    repeats: int = 3
 
 
-FULL, QUICK = Effort(8, 50), Effort(5, 25)
+FULL, QUICK = Effort(9, 75), Effort(5, 50)
 
 
 class Side:
@@ -52,10 +51,7 @@ def _measure(job: Job, surface: str, application: Side, floor: Side, effort: Eff
     rounds = [
         range(start, start + effort.requests) for start in range(0, effort.rounds * effort.requests, effort.requests)
     ]
-    return [
-        (application.seconds(asked, numbers) * 1000, floor.seconds(least, [*numbers] * effort.repeats) * 1000)
-        for numbers in rounds
-    ]
+    return [(application.seconds(asked, numbers) * 1000, floor.seconds(least, numbers) * 1000) for numbers in rounds]
 
 
 def run(report: Report, data: Path, requests: Requests, *, quick: bool, only: set[str]) -> None:

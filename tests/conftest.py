@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client as Browser
+from django.utils import translation
 
 from frontdesk.accounts.models import ApiToken
 from frontdesk.accounts.signin.sessions import MEMBER_KEY
@@ -39,6 +40,12 @@ def fast_passwords():
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A request leaves its language behind, as it does in a thread that serves the next one; a test begins anew."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

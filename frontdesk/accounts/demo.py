@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from django.db import transaction
-from django.utils import translation
 
 from frontdesk.core.errors import Missing
 from frontdesk.core.fold import fold
+from frontdesk.core.reader import in_language
 from frontdesk.core.registry import demo_fillers
 from frontdesk.core.tenancy.context import account_context
 
@@ -83,7 +83,7 @@ def _colleagues(world: World, suffix: str) -> None:
 
 
 def _fill(world: World) -> World:
-    with account_context(world.account), translation.override(world.language):
+    with account_context(world.account), in_language(world.language):
         for filler in demo_fillers:
             filler.fill(world)
     return world

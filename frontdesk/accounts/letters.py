@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils import translation
+from frontdesk.core.reader import in_language
 
 from .models import Account, MailText
 from .registry import MailKind
@@ -34,7 +34,7 @@ def placeholders(text: str) -> set[str]:
 
 def default(kind: MailKind, language: str) -> Letter:
     """The text that comes with Frontdesk, in the account's words."""
-    with translation.override(language):
+    with in_language(language):
         return Letter(str(kind.subject), str(kind.body))
 
 

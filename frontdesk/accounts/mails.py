@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from frontdesk.core import text
+from frontdesk.core.reader import in_language
 from frontdesk.core.text import gettext as _
 
 from . import letters
@@ -59,7 +60,7 @@ def speaking(account: Account | None, language: str) -> Iterator[None]:
     token = text.use_words(account.words if account else None)
     heard = _account.set(account)
     try:
-        with translation.override(language):
+        with in_language(language):
             yield
     finally:
         _account.reset(heard)

@@ -59,7 +59,7 @@ def language_of(request, actor) -> str:
 
 def zone_of(actor) -> zoneinfo.ZoneInfo:
     """The user's time zone, else the account's, else UTC."""
-    for name in (actor.user.time_zone if actor.user else "", actor.account.time_zone):
+    for name in filter(None, (actor.user and actor.user.time_zone, actor.account.time_zone)):
         try:
             return zoneinfo.ZoneInfo(name)
         except (ValueError, zoneinfo.ZoneInfoNotFoundError):

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils import translation
 
 from frontdesk.core import text
+from frontdesk.core.reader import in_language
 from frontdesk.core.text import gettext as _
 
 from .models import Account, PrivacyNotice
@@ -39,7 +39,7 @@ def _proposal(language: str) -> str:
 def proposed(account: Account, language: str) -> str:
     """What Frontdesk proposes for an account; call it with the account's words in use."""
     reach = ", ".join(part for part in (account.contact_email, account.contact_phone) if part)
-    with translation.override(language):
+    with in_language(language):
         office = reach or _("the office")
         return _proposal(language) % {**text.words(), "account": account.name, "office": office}
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from frontdesk.core import paging, permissions
 from frontdesk.core.errors import Invalid
 from frontdesk.core.fold import fold
+from frontdesk.core.reader import in_language
 from frontdesk.core.tenancy.context import current_account_id
 from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext as _
@@ -227,5 +228,5 @@ def letter(actor, kind: MailKind, language: str) -> letters.Letter:
 
 def preview(actor, kind: MailKind, text: letters.Letter, language: str) -> letters.Letter:
     """A text with the actor's own values in place of placeholders."""
-    with translation.override(language):
+    with in_language(language):
         return letters.filled(text, kind.sample(actor))

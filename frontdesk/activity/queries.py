@@ -171,10 +171,18 @@ def log(filters: LogFilters, *, after: str = "", before: str = "", limit: int = 
     return paging.Page(ready(entries, boxes=False), page.after, page.before)
 
 
-def member_names(ids: list[UUID]) -> dict[UUID, str]:
-    """Names of members by id; the model is found by its key, since members live in a higher domain."""
+def _members_named(ids: list[UUID]) -> QuerySet:
+    # The model is found by its key, since members live in a higher domain.
     members = Activity._meta.get_field("actor").related_model
-    return dict(members.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return members.objects.filter(pk__in=ids).values_list("pk", "name")
+
+
+NAMES = Prepared(_members_named, scoped=False)
+
+
+def member_names(ids: list[UUID]) -> dict[UUID, str]:
+    """Names of members by id."""
+    return dict(NAMES(ids))
 
 
 def seal_state() -> Seal | None:

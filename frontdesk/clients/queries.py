@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from frontdesk.accounts.models import Invitation, Member, Role
 from frontdesk.accounts.queries import Person, invitation_states
 from frontdesk.activity.models import Activity
@@ -29,6 +31,7 @@ from .models import (
 
 __all__ = ["NOBODY", "ROW", "SORTS", "ClientPage", "Filters", "list_clients", "narrow", "tags_of", "team_of"]
 
+MOST_SHARING = 50
 TALLIES = Prepared(lambda: Tally.objects.values_list("status", "count"))
 ALL_TAGS = PreparedObjects(Tag, {}, lambda: Tag.objects.order_by("key"))
 CONTACTS = PreparedObjects(
@@ -154,15 +157,20 @@ class Duplicate:
     value: str
 
 
+def _sharing(normals: list[str], **limits) -> QuerySet:
+    points = ContactPoint.objects.filter(normal__in=normals, **limits)
+    return points.values_list("contact__client_id", "contact__client__name", "value").distinct()[:MOST_SHARING]
+
+
+SHARING = Prepared(_sharing)
+
+
 def possible_duplicates(actor, normals: list[str], besides: UUID | None = None, limit: int = 5) -> list[Duplicate]:
     """Clients that the actor sees and that share one of these e-mail addresses or numbers (in normal form)."""
     wanted = [normal for normal in normals if normal]
     if not wanted:
         return []
-    points = ContactPoint.objects.filter(normal__in=wanted).exclude(contact__client_id=besides)
     visible = access.visible_client_ids(actor)
-    if visible is not None:
-        points = points.filter(contact__client_id__in=visible)
-    rows = points.values_list("contact__client_id", "contact__client__name", "value").distinct()[: limit * 3]
-    once = {client_id: Duplicate(client_id, name, value) for client_id, name, value in rows}
+    rows = SHARING(wanted) if visible is None else _sharing(wanted, contact__client_id__in=visible)
+    once = {row[0]: Duplicate(*row) for row in rows if row[0] != besides}
     return list(once.values())[:limit]

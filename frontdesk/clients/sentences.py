@@ -4,6 +4,7 @@ from uuid import UUID
 
 from frontdesk.accounts.sentences import option_changes
 from frontdesk.activity.sentences import Change, register, register_box, register_group, register_names
+from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from .custom import sentences as _custom  # noqa: F401
@@ -30,9 +31,12 @@ def _tags(data: dict) -> dict:
     return {"tags": ", ".join(data.get("tags", [])) or "–"}
 
 
+NOTES = PreparedObjects(Note, {}, lambda ids: Note.objects.filter(pk__in=ids))
+
+
 def load_notes(ids: list[UUID]) -> dict[UUID, Note]:
     """Notes by id."""
-    return Note.objects.in_bulk(ids)
+    return {note.pk: note for note in NOTES(ids)}
 
 
 register_group("client", _lazy("%(Clients)s"))

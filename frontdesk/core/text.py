@@ -14,6 +14,7 @@ from types import MappingProxyType
 from django.utils import translation
 from django.utils.functional import lazy
 
+from . import reader
 from .words import default_words
 
 _Words = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -63,7 +64,7 @@ def _own_forms(own: Mapping, default: Mapping) -> Mapping:
 
 def words() -> dict[str, str]:
     """Placeholder to word, for the account and the language in use."""
-    language = translation.get_language() or "en"
+    language = reader.language()
     spoken = _custom.get()
     found = spoken.by_language.get(language)
     if found is None:
@@ -73,7 +74,7 @@ def words() -> dict[str, str]:
 
 def words_key() -> tuple[str, ...]:
     """What the words of the account and the language in use depend on; equal keys, equal words."""
-    language = translation.get_language() or "en"
+    language = reader.language()
     custom = _custom.get().custom.get(language, {})
     return (language, repr(custom)) if custom else (language,)
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from frontdesk.core import registry
+from frontdesk.core.reader import in_language
 from frontdesk.core.text import gettext
 
 from .flash import shown
@@ -79,7 +80,7 @@ def preview_of(actor) -> dict | None:
     viewer = getattr(actor, "viewer", None)
     if viewer is None:
         return None
-    with translation.override(viewer.user.language or viewer.account.language):
+    with in_language(viewer.user.language or viewer.account.language):
         text = gettext("You see this as %(name)s does. Nothing can be changed.", name=actor.name)
         return {"text": text, "back": gettext("Back to your own pages"), "language": translation.get_language()}
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError, dates, numbers
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from frontdesk.core.reader import language, reader
 from frontdesk.core.text import gettext as _
 
 HUES = 8
@@ -29,12 +30,12 @@ def locale_of(language: str | None) -> Locale:
 
 
 def _locale() -> Locale:
-    return locale_of(translation.get_language())
+    return locale_of(language())
 
 
 def _local(value):
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+    if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+        return value.astimezone(reader().zone)
     return value
 
 

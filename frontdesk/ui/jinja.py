@@ -1,21 +1,24 @@
 """The Jinja2 environment of every page."""
 
+import re
 from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from jinja2 import Environment, pass_context
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from frontdesk.core import text
 from frontdesk.core.countries import country_name
 from frontdesk.core.languages import language_name
+from frontdesk.core.reader import language
 
 from . import components, fields, formats
 from .components import csrf_input
 from .kept import kept
+from .rendering import Environment
 
 _KEPT_ADDRESSES = 4096
 _KEPT_MESSAGES = 8192
@@ -28,19 +31,19 @@ def _address(name: str, args: tuple, kwargs: tuple) -> str:
 
 
 @lru_cache(_KEPT_ADDRESSES)
-def _pattern(name: str, count: int) -> tuple[str, list[str]]:
-    """A route's address with stand-ins for its ids; its ids differ on every page, the rest does not."""
+def _around(name: str, count: int) -> list[str]:
+    """What stands around the ids in a route's address; they differ on every page, the rest does not."""
     stand_ins = [str(UUID(int=(0xF00D << 112) + number)) for number in range(count)]
-    return reverse(name, args=stand_ins), stand_ins
+    return re.split("|".join(stand_ins), reverse(name, args=stand_ins))
 
 
 def url(name: str, *args, **kwargs) -> str:
     """The address of a route; raises NoReverseMatch for an unknown one."""
-    if kwargs or not args or not all(isinstance(value, UUID) for value in args):
+    if kwargs or {UUID}.symmetric_difference(map(type, args)):
         return _address(name, args, tuple(sorted(kwargs.items())))
-    address, stand_ins = _pattern(name, len(args))
-    for stand_in, value in zip(stand_ins, args, strict=True):
-        address = address.replace(stand_in, str(value))
+    address, *rest = _around(name, len(args))
+    for value, after in zip(args, rest, strict=True):
+        address += f"{value}{after}"
     return address
 
 
@@ -62,13 +65,13 @@ def _fill_markup(message: str, variables: dict) -> Markup:
 
 
 @lru_cache(_KEPT_MESSAGES)
-def _translated(language: str | None, message: str) -> str:
+def _translated(_language: str, message: str) -> str:
     return translation.gettext(message)
 
 
 def gettext(message: str, **variables) -> str:
     """A translated message; when a variable is Markup, the answer is Markup with the others escaped."""
-    translated = _translated(translation.get_language(), message)
+    translated = _translated(language(), message)
     if "%" not in translated:
         return translated
     if variables and _holds_markup(variables):
@@ -114,46 +117,47 @@ def _post_button(macros: Macros):
     return post_button
 
 
+GLOBALS = {
+    "_": gettext,
+    "gettext": gettext,
+    "_n": ngettext,
+    "ngettext": ngettext,
+    "words": text.words,
+    "url": url,
+    "url_if": url_if,
+    "static": components.static_address,
+    "csrf_field": csrf_field,
+    "kept": kept,
+    "control": fields.control,
+    "explained": fields.Explained,
+    "icon": components.icon,
+    "avatar": components.avatar,
+    "brand": components.brand,
+    "country_name": country_name,
+    "weekday_name": formats.weekday_name,
+}
+FILTERS = {
+    "date": formats.date,
+    "time": formats.time,
+    "datetime": formats.date_time,
+    "ago": formats.ago,
+    "day": formats.day,
+    "number": formats.number,
+    "phone": formats.phone,
+    "initials": formats.initials,
+    "hue": formats.hue,
+    "language_name": language_name,
+    "iso": formats.iso,
+    "attrs": fields.attributes,
+}
+
+
 def environment(**options) -> Environment:
     """The environment, with the globals and filters that docs/developers/look.md lists."""
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    made = Environment(**{**options, "autoescape": True})  # noqa: S701 it is on
+    made = Environment(**{**options, "autoescape": True})
     macros = Macros(made)
-    made.globals.update(
-        _=gettext,
-        gettext=gettext,
-        _n=ngettext,
-        ngettext=ngettext,
-        words=text.words,
-        url=url,
-        url_if=url_if,
-        static=components.static_address,
-        languages=settings.LANGUAGES,
-        csrf_field=csrf_field,
-        kept=kept,
-        post_button=_post_button(macros),
-        ui=macros,
-        control=fields.control,
-        explained=fields.Explained,
-        icon=components.icon,
-        avatar=components.avatar,
-        brand=components.brand,
-        country_name=country_name,
-        weekday_name=formats.weekday_name,
-    )
-    made.filters.update(
-        date=formats.date,
-        time=formats.time,
-        datetime=formats.date_time,
-        ago=formats.ago,
-        day=formats.day,
-        number=formats.number,
-        phone=formats.phone,
-        initials=formats.initials,
-        hue=formats.hue,
-        language_name=language_name,
-        iso=formats.iso,
-        attrs=fields.attributes,
-    )
+    made.globals.update(GLOBALS, languages=settings.LANGUAGES, ui=macros, post_button=_post_button(macros))
+    made.filters.update(FILTERS)
     return made

@@ -3,12 +3,12 @@
 from functools import lru_cache
 from typing import Any
 
-from django.utils import translation
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from frontdesk.core import text
+from frontdesk.core.reader import language
 
 from .components import csrf_input
 
@@ -33,7 +33,7 @@ def kept(context: Context, name: str, **values: Any) -> Markup:
     is out of reach, so that no kept part can show one reader what another may see. Forms in it get the token
     of this page, and `page_address` is its address.
     """
-    values["language"] = translation.get_language() or "en"
+    values["language"] = language()
     part = _rendered(context.environment, name, text.words_key(), tuple(sorted(values.items())))
     if "\0" in part:
         part = part.replace(_TOKEN, escape(context["csrf_token"]))

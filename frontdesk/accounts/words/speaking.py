@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from django.utils import translation
 
 from frontdesk.core import text
+from frontdesk.core.reader import in_language
 from frontdesk.core.words import default_words
 
 from . import ready
 
 
 def _said(language: str) -> list[str]:
-    with translation.override(language):
+    with in_language(language):
         return [example % text.words() for example in ready.examples(language)]
 
 

@@ -1,16 +1,20 @@
 """Creating, changing and deleting clients."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from frontdesk.activity.spine import record
 from frontdesk.core.checks import Errors
 from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.fold import fold
+from frontdesk.core.ids import uuid7
+from frontdesk.core.tenancy.bulk import bulk_insert
+from frontdesk.core.tenancy.prepared import Prepared
 from frontdesk.core.text import gettext as _
 from frontdesk.search import index as search_index
 from frontdesk.undo.ledger import Ledger, begin
@@ -25,37 +29,40 @@ from ..values import EMAIL, PHONE, AddressInput, ClientInput, Point, clean_clien
 from .assignments import serve
 from .tags import set_tags
 
+_COUNT = 'UPDATE clients_tally SET "count" = "count" + %s WHERE account_id = %s AND status = %s'
+
 
 def count(account_id: UUID, status: str, by: int) -> None:
     """Move an account's number of clients of a status."""
-    changed = Tally.objects.filter(status=status).update(count=F("count") + by)
-    if not changed:
+    key = Tally._meta.get_field("account").get_db_prep_value(account_id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [by, key, status])
+        known = cursor.rowcount
+    if not known:
         Tally.objects.create(account_id=account_id, status=status, count=by)
 
 
-def save_points(contact: Contact, points: list[Point]) -> list[ContactPoint]:
+POINT = ("id", "contact_id", "kind", "value", "normal", "label", "is_mobile", "consent")
+
+
+def save_points(contact: Contact, points: list[Point]) -> None:
     """Write a contact's addresses and numbers."""
     rows = [
-        ContactPoint(
-            account_id=contact.account_id,
-            contact=contact,
-            kind=point.kind,
-            value=point.value,
-            normal=point.normal,
-            label=point.label,
-            is_mobile=point.is_mobile,
-            consent=point.consent,
-        )
+        (uuid7(), contact.pk, point.kind, point.value, point.normal, point.label, point.is_mobile, point.consent)
         for point in points
     ]
-    return ContactPoint.objects.bulk_create(rows)
+    bulk_insert(ContactPoint, POINT, rows)
+
+
+# The exclusion is the condition of the index, without which SQLite does not use it.
+BEARERS = Prepared(
+    lambda reference: Client.objects.filter(reference=reference).exclude(reference="").values_list("pk")[:2]
+)
 
 
 def reference_taken(reference: str, besides: UUID | None = None) -> bool:
     """Whether another client of the account bears this reference."""
-    # The exclusion is the condition of the index, without which SQLite does not use it.
-    found = Client.objects.filter(reference=reference).exclude(reference="")
-    return bool(reference) and found.exclude(pk=besides).exists()
+    return bool(reference) and any(found != besides for (found,) in BEARERS(reference))
 
 
 def new_values(typed: ClientInput, points: list[Point], now: datetime) -> dict:
@@ -104,8 +111,8 @@ def create_client(actor, typed: ClientInput) -> Client:
         errors.add("reference", _("Another %(client)s has this reference."))
     errors.raise_any()
     client = Client(account_id=actor.account_id, **new_values(typed, points, timezone.now()))
-    with transaction.atomic():
-        _insert(client)
+    with _unique(client), transaction.atomic():
+        client.save(force_insert=True)
         role = checked.contact_role
         made = Contact(account_id=actor.account_id, client=client, name=contact_name, role=role, is_primary=True)
         made.save(force_insert=True)
@@ -123,12 +130,15 @@ def create_client(actor, typed: ClientInput) -> Client:
     return client
 
 
-def _insert(client: Client) -> None:
+@contextmanager
+def _unique(client: Client) -> Iterator[None]:
+    """Say it when another got the client's reference in between."""
     try:
-        with transaction.atomic():
-            client.save(force_insert=True)
+        yield
     except IntegrityError as error:
-        raise Invalid({"reference": [_("Another %(client)s has this reference.")]}) from error
+        if reference_taken(client.reference):
+            raise Invalid({"reference": [_("Another %(client)s has this reference.")]}) from error
+        raise
 
 
 EDITABLE = ("name", "kind", "reference", "language")

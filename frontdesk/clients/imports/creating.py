@@ -16,7 +16,7 @@ from frontdesk.search import index as search_index
 from frontdesk.undo.ledger import Ledger
 
 from .. import summary
-from ..actions.records import count, new_values
+from ..actions.records import POINT, count, new_values
 from ..actions.tags import tags_named
 from ..models import Address, Assignment, Client, ClientTag, Contact, ContactPoint, CustomField, Note
 from ..values import CheckedClient, Point
@@ -29,7 +29,6 @@ CLIENT = (
     "created_at", "updated_at", "custom",
 )  # fmt: skip
 CONTACT = ("id", "client_id", "name", "role", "is_primary")
-POINT = ("id", "contact_id", "kind", "value", "normal", "label", "is_mobile", "consent")
 ADDRESS = ("id", "client_id", "contact_id", "label", "street", "postal_code", "city", "region", "country")
 TAG = ("id", "client_id", "tag_id", "sort_key")
 NOTE = ("id", "client_id", "author_id", "body", "created_at", "edited_at")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
 
 from frontdesk.core.fold import fold
+from frontdesk.core.reader import in_language
 from frontdesk.core.tables.template import Column, example_cells
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
@@ -101,7 +101,7 @@ def choices() -> list[tuple[str, Any]]:
 def in_each_language() -> Iterator[str]:
     """Make each language of the installation the one in use, in turn."""
     for code, _name in settings.LANGUAGES:
-        with translation.override(code):
+        with in_language(code):
             yield code
 
 

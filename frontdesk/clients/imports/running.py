@@ -12,13 +12,14 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from frontdesk.accounts.models import MemberStatus, System
 from frontdesk.activity.spine import record
 from frontdesk.core import text
 from frontdesk.core.ids import uuid7
 from frontdesk.core.jobs.queue import keep_alive
+from frontdesk.core.reader import in_language
 from frontdesk.core.tables.reading import Table
 from frontdesk.core.tenancy.bulk import bulk_insert, refresh_statistics, unmapped
 from frontdesk.search.models import SearchEntry
@@ -69,7 +70,7 @@ def spoken_by(member) -> Iterator[None]:
     own = member.user.language if member.user else ""
     words = text.use_words(member.account.words)
     try:
-        with translation.override(own or member.account.language):
+        with in_language(own or member.account.language):
             yield
     finally:
         text.release_words(words)

@@ -14,7 +14,7 @@ from .. import access, actions, permissions, queries
 from ..custom import values as own
 from ..deletion import reasons_against
 from ..forms import DetailsForm, NoteForm, parse_identifiers, split_tags
-from ..models import Client, Status
+from ..models import Client, Kind, Status
 from ..tabs import tabs_of
 
 
@@ -41,6 +41,8 @@ def frame(request, client: Client, tab: str) -> dict:
         "tags": queries.tags_of([client.pk]).get(client.pk, []),
         "serving": queries.team_of([client.pk]).get(client.pk, []),
         "statuses": Status.choices,
+        "status_name": Status(client.status).label,
+        "kind_name": Kind(client.kind).label,
     }
 
 

@@ -87,15 +87,15 @@ class SQLAggregateCompiler(compiler.SQLAggregateCompiler):
     """Aggregates over a subquery, which is scoped by its own compiler."""
 
 
-def check_inserted(query) -> None:
-    """Refuse rows of another account than the one in context."""
+def check_account(model, rows) -> None:
+    """Refuse new rows of another account than the one in context."""
     account_id = current()
-    if account_id is EVERY_ACCOUNT or query.model._meta.db_table not in tenant_tables():
+    if account_id is EVERY_ACCOUNT or model._meta.db_table not in tenant_tables():
         return
     if account_id is None:
-        raise AccountContextMissing(f"insert into {query.model._meta.label} outside an account context")
-    if any(getattr(row, "account_id", None) != account_id for row in query.objs):
-        raise AccountContextMissing(f"insert into {query.model._meta.label} for another account")
+        raise AccountContextMissing(f"insert into {model._meta.label} outside an account context")
+    if any(getattr(row, "account_id", None) != account_id for row in rows):
+        raise AccountContextMissing(f"insert into {model._meta.label} for another account")
 
 
 class SQLInsertCompiler(compiler.SQLInsertCompiler):
@@ -103,5 +103,5 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler):
 
     def as_sql(self):
         """The statements, after the rows' account was checked."""
-        check_inserted(self.query)
+        check_account(self.query.model, self.query.objs)
         return super().as_sql()

@@ -1,11 +1,12 @@
 """The base of every tenant table."""
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 
 from frontdesk.core.ids import uuid7
 
 from .context import AccountContextMissing, current_account_id
 from .fields import AccountForeignKey
+from .inserting import insert
 
 
 class TenantModel(models.Model):
@@ -30,6 +31,12 @@ class TenantModel(models.Model):
             field = self._meta.get_field(name)
             if isinstance(field, AccountForeignKey) and value and value.account_id != self.account_id:
                 raise AccountContextMissing(f"{self._meta.label}.{name} belongs to another account")
+
+    def _do_insert(self, manager, using, fields, returning_fields, raw):
+        """Past the compiler, which makes the same statement anew for every row, at twice the cost of writing it."""
+        if not raw and using == DEFAULT_DB_ALIAS and insert(self, fields):
+            return []
+        return super()._do_insert(manager, using, fields, returning_fields, raw)
 
     def _do_update(self, base_qs, using, pk_val, values, *args, **kwargs):
         kept = [value for value in values if value[0].name != "account"]
