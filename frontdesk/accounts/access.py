@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from frontdesk.core.errors import Forbidden, Missing
+from frontdesk.core.errors import Conflict, Forbidden, Missing
+from frontdesk.core.text import gettext as _
 
 from . import permissions
 from .models import ApiToken, Invitation, Member, Role, Session
@@ -38,6 +39,18 @@ def require_manage(actor, member: Member) -> None:
         raise Missing("member")
     if not (member.role == Role.GUEST and _hosts(actor)):
         require(actor, manage_right(member))
+
+
+def require_away(actor, member: Member) -> None:
+    """Raise unless the actor may set this member away: the team themselves, admins everybody of the team.
+
+    Missing for a member of another account, Forbidden, Conflict for somebody of the portal.
+    """
+    if member.account_id != actor.account_id:
+        raise Missing("member")
+    require(actor, permissions.AWAY if member.pk == actor.id else permissions.MANAGE)
+    if not member.is_team:
+        raise Conflict(_("Only people of the team can be away."))
 
 
 def _hosts(actor) -> bool:

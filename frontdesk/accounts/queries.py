@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from frontdesk.core import paging, permissions
@@ -16,6 +17,7 @@ from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext as _
 
 from . import access, letters
+from .away import away_at
 from .models import Account, ApiToken, EmailChange, Invitation, MailText, Member, MemberStatus, Role
 from .registry import MailKind, mail_kinds
 from .signin import devices
@@ -43,6 +45,7 @@ class PeopleFilters:
     status: str = ""
     q: str = ""
     sort: str = ""
+    away: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def _checked(filters: PeopleFilters) -> PeopleFilters:
         raise Invalid({"role": [_("Choose one from the list.")]})
     if filters.status and filters.status not in MemberStatus.values:
         raise Invalid({"status": [_("Choose one from the list.")]})
+    if filters.away not in ("", "now"):
+        raise Invalid({"away": [_("Choose one from the list.")]})
     if filters.sort not in ORDERS:
         raise Invalid({"sort": [_("Choose one from the list.")]})
     return filters
@@ -78,6 +83,8 @@ def _narrowed(actor, filters: PeopleFilters):
         found = found.filter(role__in=GROUPS[filters.group])
     if filters.status:
         found = found.filter(status=filters.status)
+    if filters.away:
+        found = found.filter(away_at(timezone.now()))
     if filters.q:
         words = fold(filters.q)[:100]
         found = found.filter(sort_name__contains=words) | found.filter(email__contains=words)
@@ -133,6 +140,17 @@ TEAM = PreparedObjects(
 def team(account: Account) -> list[Member]:
     """The active team by name, for pickers."""
     return TEAM(account.pk)
+
+
+def deputies(member: Member) -> QuerySet[Member]:
+    """The colleagues who may stand in for a member while they are away, by name."""
+    active = Member.objects.filter(account_id=member.account_id, role__in=permissions.TEAM, status=MemberStatus.ACTIVE)
+    return active.exclude(pk=member.pk).order_by(*ORDER)
+
+
+def deputy_of(member: Member) -> Member | None:
+    """Who stands in for a member; None when nobody was named, or who was has left."""
+    return deputies(member).filter(pk=member.deputy_id).first() if member.deputy_id else None
 
 
 def has_colleagues(actor) -> bool:

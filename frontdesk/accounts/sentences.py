@@ -1,6 +1,7 @@
 """How what happens to people, tokens and the account reads."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from frontdesk.activity.sentences import Change, register, register_group
 from frontdesk.core.options import Option
@@ -8,6 +9,7 @@ from frontdesk.core.permissions import capabilities
 from frontdesk.core.registry import Registry
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
+from frontdesk.ui import formats
 
 from .models import Role
 
@@ -20,6 +22,11 @@ def _role(value: str) -> str:
 
 def _role_change(data: dict) -> list[Change]:
     return [Change(_("Role"), _role(data.get("from", "")), _role(data.get("to", "")))]
+
+
+def _away_changes(data: dict) -> list[Change]:
+    until = formats.moment(datetime.fromisoformat(data["until"])) if data.get("until") else _("Open end")
+    return [Change(_("From"), "", formats.moment(datetime.fromisoformat(data["from"]))), Change(_("Until"), "", until)]
 
 
 def _chosen(value: bool | None) -> str:
@@ -81,6 +88,25 @@ register("invitation.link_issued", icon="link", hue="blue", names=MEMBER,
 register("invitation.withdrawn", icon="mail-off", hue="red", names=MEMBER,
          sentence=_lazy("%(who)s withdrew the invitation of %(member)s"))  # fmt: skip
 register("profile.changed", icon="user-circle", sentence=_lazy("%(who)s changed their profile"))
+register(
+    "profile.away",
+    icon="clock-pause",
+    hue="amber",
+    changes=_away_changes,
+    sentence=_lazy("%(who)s set themselves away"),
+)
+register("profile.back", icon="user-check", hue="green", sentence=_lazy("%(who)s is back"))
+register(
+    "member.away",
+    icon="clock-pause",
+    hue="amber",
+    names=MEMBER,
+    changes=_away_changes,
+    sentence=_lazy("%(who)s set %(member)s away"),
+)
+register(
+    "member.back", icon="user-check", hue="green", names=MEMBER, sentence=_lazy("%(who)s said that %(member)s is back")
+)
 register("profile.email_changed", icon="at", hue="amber", sentence=_lazy("%(who)s changed their e-mail address"))
 register("profile.email_asked", icon="at", sentence=_lazy("%(who)s asked to change their e-mail address"))
 register("profile.email_kept", icon="at", sentence=_lazy("%(who)s kept their e-mail address after all"))

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from .signin import views as signin
 from .views import (
+    away,
     home,
     invitation,
     letters,
@@ -72,6 +73,10 @@ pages = [
     path("me/leave/", me.leave, name="leave"),
     path("me/tokens/", me.tokens, name="tokens"),
     path("me/tokens/<uuid:token_id>/revoke/", me.token_revoke, name="token_revoke"),
+    path("me/away/", away.away, name="away"),
+    path("me/away/end/", away.away_end, name="away_end"),
+    path("people/<uuid:member_id>/away/", away.member_away, name="member_away"),
+    path("people/<uuid:member_id>/away/end/", away.member_away_end, name="member_away_end"),
     path("me/theme/", me.theme, name="theme"),
     path("me/language/", me.language, name="language"),
     path("me/account/", me.switch, name="switch"),

@@ -42,6 +42,14 @@ POINTS = PreparedObjects(
 )
 ADDRESSES = PreparedObjects(Address, {}, lambda client_id: Address.objects.filter(client_id=client_id).order_by("id"))
 
+SERVING_NOW = Prepared(
+    lambda client_id: (
+        Assignment.objects.filter(client_id=client_id)
+        .order_by("member__sort_name")
+        .values_list("member_id", *(f"member__{name}" for name in ("name", "role", "away_from", "away_until")))
+    )
+)
+
 
 def status_counts(actor) -> dict[str, int]:
     """How many clients of each status the actor sees, and `all`; office reads kept figures, others count their own."""
@@ -134,6 +142,12 @@ def serving(client: Client) -> list[Member]:
     ids = Assignment.objects.filter(client_id=client.pk).values_list("member_id", flat=True)
     found = Member.objects.filter(account_id=client.account_id, pk__in=list(ids)).exclude(status="inactive")
     return list(found.order_by("sort_name", "id"))
+
+
+def serving_now(client: Client) -> list[dict]:
+    """As `team_of`, of one client, with the times of those who are away."""
+    names = ("id", "name", "role", "away_from", "away_until")
+    return [dict(zip(names, row, strict=True)) for row in SERVING_NOW(client.pk)]
 
 
 def recent_activity(actor, limit: int = 8) -> list[tuple[Row, str]]:

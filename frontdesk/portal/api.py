@@ -22,7 +22,7 @@ from frontdesk.core.rest.operation import operation
 from frontdesk.core.rest.schemas import Paging
 
 from . import guests_api, schemas
-from .team import team_of
+from .team import Colleague, team_of
 
 router = Router(tags=["Portal"])
 router.add_router("", guests_api.router)
@@ -82,13 +82,18 @@ def get_own_client(request, client_id: UUID):
     return answer({"id": client.pk, "kind": client.kind, "name": client.name, "allowed": allowed})
 
 
+def _colleague(one: Colleague) -> dict:
+    away = {"until": one.away.away_until, "message": one.away.message} if one.away else None
+    return {**vars(one), "away": away}
+
+
 @operation(
     router, "GET", ONE + "/team", right=PORTAL_VIEW, obj="client", answer=schemas.OwnTeam, summary="See who serves"
 )
 def get_own_team(request, client_id: UUID):
     """The people who serve the client, with their contact details where the client may see them."""
     client = get_client(request.actor, client_id)
-    return answer({"data": [vars(colleague) for colleague in team_of(request.actor, client)]})
+    return answer({"data": [_colleague(one) for one in team_of(request.actor, client)]})
 
 
 @operation(

@@ -1,6 +1,6 @@
 """What the portal's operations take and answer."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -137,13 +137,21 @@ class OwnWeek(Input):
     intervals: list[OwnSpan] = Field(max_length=100)
 
 
+class OwnAbsence(Schema):
+    """Until when somebody is away; `until` is null when it is open."""
+
+    until: datetime | None
+    message: str
+
+
 class OwnTeamMember(Schema):
-    """Someone who serves the client; `email` and `phone` may be empty."""
+    """Someone who serves the client; `email` and `phone` may be empty, `away` is null unless they say so."""
 
     id: UUID
     name: str
     email: str
     phone: str
+    away: OwnAbsence | None
 
 
 class OwnTeam(Schema):

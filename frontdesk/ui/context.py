@@ -12,6 +12,7 @@ from frontdesk.core import registry
 from frontdesk.core.reader import in_language
 from frontdesk.core.text import gettext
 
+from . import formats
 from .flash import shown
 from .jinja import csrf_input, url_if
 
@@ -46,6 +47,7 @@ class Shell(NamedTuple):
     member_id: UUID
     role: str
     theme: str
+    away: str
 
 
 def navigation_of(actor) -> tuple[Entry, ...]:
@@ -72,6 +74,7 @@ def _shell(actor, theme: str) -> Shell | None:
     return Shell(
         Business(actor.account.name, actor.id), _other_businesses(actor),
         actor.name or str(actor.user), actor.id, str(actor.get_role_display()), theme,
+        formats.away(actor.away_from, actor.away_until),
     )  # fmt: skip
 
 

@@ -75,6 +75,35 @@ def date_time(value, style: str = "medium") -> str:
     return "" if value is None else f"{date(value, style)}, {time(value)}"
 
 
+_LAST_MINUTE = datetime.time(23, 59)
+
+
+def moment(value) -> str:
+    """A date, with its time unless it is the very beginning or end of the day."""
+    if value is None:
+        return ""
+    clock = _local(value).time()
+    return date(value) if clock == datetime.time.min or clock >= _LAST_MINUTE else date_time(value)
+
+
+def away(since, until) -> str:
+    """What is said of somebody who is away from one moment until another; "" when that is not now.
+
+    No end is an end that nobody knows yet.
+    """
+    now = timezone.now()
+    if since is None or since > now or (until is not None and until <= now):
+        return ""
+    if until is None:
+        return _("Away")
+    end, today = _local(until), timezone.localdate()
+    if end.date() > today:
+        return _(
+            "Away until %(date)s", date=_date(end.date(), "MMMd" if end.year == today.year else "yMMMd", _locale())
+        )
+    return _("Away today") if end.time() >= _LAST_MINUTE else _("Away until %(date)s", date=time(end))
+
+
 def iso(value) -> str:
     """For the `datetime` attribute of a time element."""
     return "" if value is None else _local(value).isoformat()

@@ -117,6 +117,12 @@ def _post_button(macros: Macros):
     return post_button
 
 
+def _away(member) -> str:
+    """That somebody is away, of a member or a dict with the times of one."""
+    value = member.get if isinstance(member, dict) else lambda name: getattr(member, name)
+    return formats.away(value("away_from"), value("away_until"))
+
+
 GLOBALS = {
     "_": gettext,
     "gettext": gettext,
@@ -148,6 +154,8 @@ FILTERS = {
     "hue": formats.hue,
     "language_name": language_name,
     "iso": formats.iso,
+    "moment": formats.moment,
+    "away": _away,
     "attrs": fields.attributes,
 }
 

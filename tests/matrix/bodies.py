@@ -33,6 +33,7 @@ REFERENCES = {
     "import_id": ("import", "import_id"),
     "change_id": ("change", "change_id"),
     "bundle_id": ("bundle", "bundle_id"),
+    "deputy": ("assignment", "member_id"),
     "to": ("assignment", "member_id"),
 }
 TEXTS = {

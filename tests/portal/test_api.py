@@ -176,4 +176,6 @@ def test_bad_weeks_are_refused_by_field(cast, api_of, spans, field):
 def test_the_team_comes_with_contact_details(cast, api_of):
     """L5, C9."""
     given = api_of(cast.mia).get(at(cast.maria, "/team")).json()["data"]
-    assert given == [{"id": str(cast.cora.pk), "name": "Cora", "email": "cora@folio.example", "phone": ""}]
+    assert given == [
+        {"id": str(cast.cora.pk), "name": "Cora", "email": "cora@folio.example", "phone": "", "away": None}
+    ]

@@ -1,5 +1,6 @@
 """Everything that can be done with people, sign-in and the account; each verb checks, writes once, records once."""
 
+from .away import end_away, set_away
 from .email import cancel_email, change_email, confirm_email
 from .exports import export_people
 from .factors import add_app, add_passkey, needs_factor, new_codes, remove_factor, require_second_factor, take_factors
@@ -49,6 +50,7 @@ __all__ = [
     "create_token",
     "deactivate",
     "dismiss",
+    "end_away",
     "end_other_sessions",
     "end_session",
     "export_people",
@@ -72,6 +74,7 @@ __all__ = [
     "send_invitation",
     "send_welcome",
     "set_account_options",
+    "set_away",
     "set_language",
     "set_member_options",
     "set_team_options",

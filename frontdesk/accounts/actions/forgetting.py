@@ -5,6 +5,7 @@ from django.db import transaction
 from frontdesk.activity.spine import record
 from frontdesk.core.text import gettext as _
 
+from ..away import ended
 from ..models import Invitation, Member, MemberStatus
 from .signin import take_sign_in
 
@@ -19,5 +20,7 @@ def forget(actor, member: Member) -> None:
         Invitation.objects.filter(member_id=member.pk).delete()
         member.name, member.sort_name, member.email, member.phone = _("Erased person"), "", "", ""
         member.status = MemberStatus.INACTIVE
-        member.save(update_fields=["name", "sort_name", "email", "phone", "status"])
+        for field, value in ended().items():
+            setattr(member, field, value)
+        member.save(update_fields=["name", "sort_name", "email", "phone", "status", *ended()])
         record(actor, "member.forgotten", subject_id=member.pk, data={"member": str(member.pk)})

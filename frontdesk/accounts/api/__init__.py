@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from . import account, invitations, letters, me, members, options, privacy, security, seen, tokens, words
+from . import account, away, invitations, letters, me, members, options, privacy, security, seen, tokens, words
 
 router = Router()
-for part in (me, members, options, seen, invitations, letters, tokens, security, account, words, privacy):
+for part in (me, members, away, options, seen, invitations, letters, tokens, security, account, words, privacy):
     router.add_router("", part.router)

@@ -24,7 +24,7 @@ def _shown(member) -> dict:
 @operation(router, "GET", "/members", right=VIEW, answer=schemas.MemberRows, summary="List people")
 def list_members(request, query: Query[schemas.MemberQuery]):
     """Everyone of the account by name, by role and status if wanted."""
-    filters = queries.PeopleFilters(query.role, query.status, query.q, query.sort)
+    filters = queries.PeopleFilters(query.role, query.status, query.q, query.sort, query.away)
     found = queries.people(request.actor, filters, after=query.after, limit=query.limit)
     return answer({"data": [shapes.member(person) for person in found.rows], "next": found.after})
 

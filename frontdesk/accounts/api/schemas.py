@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from frontdesk.core.rest.schemas import Input, Paging
 
@@ -52,6 +52,34 @@ class MemberQuery(Paging):
     status: Literal["", "invited", "active", "inactive"] = ""
     q: str = Field("", max_length=100)
     sort: Literal["", "newest"] = ""
+    away: Literal["", "now"] = ""
+
+
+class AwayIn(Input):
+    """An absence: from now on without `starts_at`, until it is ended without `ends_at`; `shown` to portal people."""
+
+    starts_at: AwareDatetime | None = None
+    ends_at: AwareDatetime | None = None
+    message: str = Field("", max_length=4000)
+    shown: bool = False
+    deputy: UUID | None = None
+
+
+class AwayOut(Schema):
+    """An absence, `now` or still to come; `deputy` stands in."""
+
+    now: bool
+    starts_at: datetime
+    ends_at: datetime | None
+    message: str
+    shown: bool
+    deputy: UUID | None
+
+
+class AwayState(Schema):
+    """The absence that is or is to come; null when there is none."""
+
+    away: AwayOut | None
 
 
 class MemberOut(Schema):
@@ -66,6 +94,7 @@ class MemberOut(Schema):
     phone: str
     username: str
     created_at: datetime
+    away: AwayOut | None
 
 
 class MemberMade(MemberOut):
@@ -214,6 +243,7 @@ class MeOut(Schema):
     language: str
     time_zone: str
     theme: str
+    away: AwayOut | None
     rights: list[str]
     account: AccountOut
 

@@ -6,13 +6,24 @@ from ..models import Account, ApiToken, Invitation, Member
 from ..queries import Person, pending_email
 
 
+def away(one: Member) -> dict | None:
+    """An absence that is or is to come."""
+    now = one.is_away()
+    if not now and not one.will_be_away():
+        return None
+    return {
+        "now": now, "starts_at": one.away_from, "ends_at": one.away_until, "message": one.away_message,
+        "shown": one.away_shown, "deputy": one.deputy_id,
+    }  # fmt: skip
+
+
 def member(person: Person) -> dict:
     """A member."""
     one = person.member
     return {
         "id": one.pk, "name": one.name, "role": one.role, "status": one.status, "state": person.state,
         "email": one.email, "phone": one.phone, "username": (one.user.username if one.user else "") or "",
-        "created_at": one.created_at,
+        "created_at": one.created_at, "away": away(one),
     }  # fmt: skip
 
 
@@ -44,6 +55,7 @@ def me(actor: Member) -> dict:
     return {
         "id": actor.pk, "name": actor.name, "role": actor.role, "phone": actor.phone,
         "email": (user.email if user else actor.email) or "", "pending_email": pending_email(actor), **own,
+        "away": away(actor),
         "rights": [right.name for right in permissions.all_permissions() if actor.may(right.name)],
         "account": account(actor.account),
     }  # fmt: skip

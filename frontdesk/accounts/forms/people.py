@@ -74,4 +74,5 @@ class PeopleFilterForm(forms.Form):
 
     q = forms.CharField(required=False, max_length=100)
     status = forms.ChoiceField(required=False, choices=STATUSES)
+    away = forms.ChoiceField(required=False, choices=[("", _lazy("Here or away")), ("now", _lazy("Away now"))])
     sort = forms.ChoiceField(required=False, choices=[("", _lazy("By name")), ("newest", _lazy("Newest first"))])

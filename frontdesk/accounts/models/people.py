@@ -1,7 +1,7 @@
 """Accounts (tenants), users, members, invitations and tokens."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -193,6 +193,12 @@ class Member(Actor, models.Model):
     phone = models.CharField(max_length=32, blank=True)
     dismissed = models.JSONField(default=list, help_text="Keys of the hints that the member has put away.")
     options = models.JSONField(default=dict, blank=True, help_text="Own capabilities, before the account's.")
+    # Away times are read with the member on every page, hence columns and not a table; the text of the last one stays.
+    away_from = models.DateTimeField(null=True, blank=True)
+    away_until = models.DateTimeField(null=True, blank=True)
+    away_message = models.CharField(max_length=1000, blank=True)
+    away_shown = models.BooleanField(default=False, help_text="Whether portal people are told.")
+    deputy = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -203,10 +209,25 @@ class Member(Actor, models.Model):
             models.Index(fields=["account", "sort_name", "id"], name="member_by_name"),
             models.Index(fields=["account", "role", "status", "sort_name", "id"], name="member_directory"),
             models.Index("account", Lower("email"), name="member_email"),
+            models.Index(
+                fields=["account", "away_from"], condition=models.Q(away_from__isnull=False), name="member_away"
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def is_away(self, at: datetime | None = None) -> bool:
+        """Whether they are away at a moment, now when none is given."""
+        at = at or timezone.now()
+        return self.away_from is not None and self.away_from <= at and not self._back(at)
+
+    def will_be_away(self, at: datetime | None = None) -> bool:
+        """Whether an away time is still to come."""
+        return self.away_from is not None and self.away_from > (at or timezone.now())
+
+    def _back(self, at: datetime) -> bool:
+        return self.away_until is not None and self.away_until <= at
 
     def allows(self, option: Option) -> bool:
         """Whether the member was given a capability: as was chosen for them, else as for all of the account."""

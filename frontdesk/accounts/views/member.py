@@ -35,7 +35,7 @@ def _render(request, member: Member, status: int = 200, **forms) -> HttpResponse
         "manages": manages, "own": member.pk == actor.pk, "panels": _panels(actor, member),
         "may_see_as": preview.may_see_as(actor, member),
         "choices": choices(capabilities, actor.account.team_options, member.options),
-        "no_welcome": actions.why_no_welcome(member),
+        "deputy": queries.deputy_of(member), "no_welcome": actions.why_no_welcome(member),
         "role_form": RoleForm(initial={"role": member.role}), "sign_in_form": SignInDataForm(), **forms,
     }  # fmt: skip
     return render(request, "accounts/member.html", context, status=status)

@@ -16,7 +16,7 @@ from .. import access, actions, mails, permissions, queries
 from ..forms.people import PeopleFilterForm, PersonForm
 from ..models import Member
 
-FILTERS = ("role", "status", "q", "sort")
+FILTERS = ("role", "status", "q", "sort", "away")
 
 
 def _labels() -> dict[str, str]:
@@ -36,8 +36,8 @@ def _segments(request) -> list[dict]:
 
 
 def _filters(request) -> queries.PeopleFilters:
-    role, status, q, sort = (request.GET.get(key, "") for key in FILTERS)
-    return queries.PeopleFilters(role, status, q, sort)
+    role, *others = (request.GET.get(key, "") for key in FILTERS)
+    return queries.PeopleFilters(role, *others)
 
 
 def _may_switch(actor, member: Member) -> bool:

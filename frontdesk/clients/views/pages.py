@@ -39,7 +39,7 @@ def frame(request, client: Client, tab: str) -> dict:
         "contacts": contacts,
         "addresses": queries.with_addresses(client, contacts),
         "tags": queries.tags_of([client.pk]).get(client.pk, []),
-        "serving": queries.team_of([client.pk]).get(client.pk, []),
+        "serving": queries.serving_now(client),
         "statuses": Status.choices,
         "status_name": Status(client.status).label,
         "kind_name": Kind(client.kind).label,
