@@ -111,7 +111,7 @@ matrix: ready $(STAMPS)/develop ## Check every route against every role, on both
 	@scripts/with-postgres $(PYTEST) -s tests/matrix
 
 mutations: ready $(STAMPS)/develop ## Break access rules one by one and see the tests notice (ARGS: numbers)
-	@$(BIN)/python scripts/mutations $(ARGS)
+	@JOBS=$(JOBS) $(BIN)/python scripts/mutations $(ARGS)
 
 bench: ready ## Measure against the floor, on both databases
 	@status=0; $(BIN)/python -m bench || status=1; \

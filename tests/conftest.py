@@ -34,6 +34,11 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("frontdesk")
 
 
+def pytest_addoption(parser):
+    """The access matrix is large, so that a part of it can be asked for."""
+    parser.addoption("--routes", default="", help="try only routes whose names match this pattern in the access matrix")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def fast_passwords():
     """Hash test passwords cheaply; signing in with the real hasher has its own test."""

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from frontdesk.accounts import actions, queries
+from frontdesk.accounts.access import get_member, members_for
 from frontdesk.accounts.actions.members import PersonInput
 from frontdesk.accounts.models import Member, MemberStatus
 from frontdesk.core.errors import Conflict, Forbidden, Invalid, Missing
@@ -35,6 +36,14 @@ def test_the_directory_never_shows_another_account(cast, browser_of, api_of):
 def test_the_directory_is_the_offices(cast, browser_of):
     for actor in (cast.cora, cast.mia, cast.greta):
         assert browser_of(actor).get(reverse("accounts:people")).status_code == 403
+
+
+def test_others_than_the_office_are_given_nobody_but_themselves(within):
+    assert {one.name for one in members_for(within.sam)} >= {"Ana", "Cora", "Mia"}
+    for actor in (within.cora, within.mia, within.greta):
+        assert [one.pk for one in members_for(actor)] == [actor.pk]
+        with pytest.raises(Missing):
+            get_member(actor, within.ana.pk)
 
 
 def test_the_directory_costs_the_same_for_many(cast, browser_of, django_assert_max_num_queries):

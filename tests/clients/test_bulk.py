@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from frontdesk.accounts import actions as accounts
+from frontdesk.accounts.models import Member
 from frontdesk.activity.queries import timeline
 from frontdesk.clients.bulk import actions, running
 from frontdesk.clients.bulk.models import BulkPart
@@ -141,6 +143,15 @@ def test_an_empty_or_foreign_selection_is_refused(within):
     for selection in (Selection(), Selection([within.other.zoe.pk]), Selection(all=True, filters=Filters(q="zzz"))):
         with pytest.raises(Invalid):
             actions.start(within.sam, "status", selection, {"status": "inactive"})
+
+
+def test_nobody_out_of_sight_is_reached(within):
+    accounts.set_member_options(within.ana, within.cora, {"edit_clients": True})
+    cora = Member.objects.select_related("account", "user").get(pk=within.cora.pk)
+    with pytest.raises(Invalid):
+        actions.start(cora, "status", some(within.maria, within.victor), {"status": "inactive"})
+    actions.start(cora, "status", EVERYBODY, {"status": "inactive"})
+    assert statuses(within.maria, within.victor) == ["inactive", "active"]
 
 
 def test_the_right_of_the_verb_is_asked_for(within):

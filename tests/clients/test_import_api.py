@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client as Browser
 
+from frontdesk.clients.imports.access import imports_for
 from frontdesk.clients.imports.models import ClientImport
 from frontdesk.clients.models import Client
+from frontdesk.core.errors import Forbidden
 from frontdesk.core.jobs.worker import run_due
 from frontdesk.core.tenancy.context import account_context
 
@@ -104,6 +106,12 @@ def test_a_repeated_upload_with_a_key_is_done_once(cast, api_of):
 def test_the_template_is_a_workbook(cast, api_of):
     answer = api_of(cast.ana).get(HOME + "/template.xlsx")
     assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+
+@pytest.mark.parametrize("who", ["cora", "mia", "greta"])
+def test_the_door_itself_is_closed_to_the_unentitled(within, who):
+    with pytest.raises(Forbidden):
+        imports_for(within.people[who])
 
 
 def test_outsiders_and_the_unentitled(cast, api_of):

@@ -129,7 +129,7 @@ def expected(call: Call) -> str:
     if variant:
         return variant.expect(persona, policy.right) if persona.home else "404"
     home = "own" if persona.home else "foreign"
-    if call.which == "crossed" or call.which.startswith("missing"):
+    if call.which in ("crossed", "strayed") or call.which.startswith("missing"):
         return "404"
     return KINDS[policy.obj].expect(persona) if call.which == home else "404"
 
@@ -234,7 +234,8 @@ def objects_of(route: Route, world: World) -> list[str]:
         return [""]
     parts = world.ids["own"][route.policy.obj]
     crossed = ["missing part", "crossed"] if len(parts) > 1 else []
-    return ["own", "foreign", "missing", *crossed, *VARIANTS.get(route.policy.obj, {})]
+    strayed = ["strayed"] if crossed and "client_id" in parts else []
+    return ["own", "foreign", "missing", *crossed, *strayed, *VARIANTS.get(route.policy.obj, {})]
 
 
 def undeclared(routes: list[Route]) -> list[str]:

@@ -285,10 +285,13 @@ class World:
     ids: dict[str, dict[str, dict[str, UUID]]]
 
     def values(self, name: str, which: str) -> dict[str, UUID]:
-        """Parameter values: own, foreign, missing, crossed (an own parent with a foreign part), or a variant."""
+        """Parameter values: own, foreign, missing, crossed (an own parent with a foreign part), strayed (an own part
+        with another client of the account), or a variant."""
         if which in VARIANTS.get(name, {}):
             return VARIANTS[name][which].make(self.cast)
         own, foreign = self.ids["own"][name], self.ids["foreign"][name]
+        if which == "strayed":
+            return {**own, "client_id": self.cast.victor.pk}
         if which == "missing":
             return dict.fromkeys(own, MISSING)
         if which == "missing part":

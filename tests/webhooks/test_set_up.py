@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from frontdesk.core.errors import Conflict, Invalid
+from frontdesk.core.errors import Conflict, Forbidden, Invalid, Missing
 from frontdesk.webhooks import actions
+from frontdesk.webhooks.access import endpoints_for, get_delivery
 from frontdesk.webhooks.models import Delivery, Endpoint, Status
 
 URL = "https://hooks.example.com/desk"
@@ -99,3 +100,21 @@ def test_only_admins_come_near(cast, api_of, browser_of, who):
     member = getattr(cast, who)
     assert api_of(member).get("/api/v1/webhooks").status_code == 403
     assert browser_of(member).get(reverse("webhooks:list")).status_code == 403
+    assert browser_of(member).post(reverse("webhooks:new"), {"url": URL, "parts": ["*"]}).status_code == 403
+    assert api_of(member).post("/api/v1/webhooks", {"url": URL, "kinds": ["*"]}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["sam", "cora", "mia", "greta"])
+def test_the_door_and_the_actions_ask_by_themselves(within, who):
+    with pytest.raises(Forbidden):
+        endpoints_for(within.people[who])
+    with pytest.raises(Forbidden):
+        actions.add_endpoint(within.people[who], url=URL, kinds=["*"])
+
+
+def test_a_message_is_reached_by_its_own_webhook_only(within):
+    one, other = (actions.add_endpoint(within.ana, url=URL, kinds=["*"])[0] for _ in range(2))
+    sent = actions.send_test(within.ana, one)
+    assert get_delivery(one, sent.pk) == sent
+    with pytest.raises(Missing):
+        get_delivery(other, sent.pk)
