@@ -34,8 +34,8 @@ class _Statement:
         self.sql, params = compiler.as_sql()
         self.bare = FORMAT_QMARK_REGEX.sub("?", self.sql).replace("%%", "%")
         self.params = [(places.get(value), value) for value in params]
-        self.compiler = compiler
-        self.converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        known = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        self.converters = [(place, convert, column) for place, (chain, column) in known.items() for convert in chain]
 
     def run(self, own: BaseDatabaseWrapper, values: list[list]) -> list[tuple]:
         filled = [values[place[0]][place[1]] if place else value for place, value in self.params]
@@ -45,7 +45,16 @@ class _Statement:
             with own.cursor() as cursor:
                 cursor.execute(self.sql, filled)
                 rows = cursor.fetchall()
-        return list(map(tuple, self.compiler.apply_converters(rows, self.converters))) if self.converters else rows
+        return [self._converted(row, own) for row in rows] if self.converters else rows
+
+    def _converted(self, row: tuple, own: BaseDatabaseWrapper) -> tuple:
+        """The row as its fields give it; every field gives None for NULL."""
+        values = list(row)
+        for place, convert, column in self.converters:
+            value = values[place]
+            if value is not None:
+                values[place] = convert(value, column, own)
+        return tuple(values)
 
     def _straight(self, own: BaseDatabaseWrapper, filled: list) -> list[tuple]:
         """Past Django's layers of cursors, which cost as much as SQLite's answer, when nobody watches statements."""
