@@ -103,6 +103,14 @@ def test_a_repeated_upload_with_a_key_is_done_once(cast, api_of):
         assert ClientImport.objects.count() == 1
 
 
+def test_a_key_does_not_serve_for_another_file_of_the_same_length(cast, api_of):
+    caller, key = api_of(cast.ana), {"idempotency-key": "once"}
+    files = [csv_file([[name, "", "", "", "", "", ""]]) for name in ("Maria", "Diana")]
+    answers = [Browser.post(caller, HOME, {"file": file}, headers=key) for file in files]
+    assert [answer.status_code for answer in answers] == [201, 422]
+    assert answers[1].json()["errors"][0]["field"] == "Idempotency-Key"
+
+
 def test_the_template_is_a_workbook(cast, api_of):
     answer = api_of(cast.ana).get(HOME + "/template.xlsx")
     assert b"".join(answer.streaming_content)[:2] == b"PK"

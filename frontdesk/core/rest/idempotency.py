@@ -1,6 +1,7 @@
 """Idempotency keys: a POST repeated with the same key is answered again, not done again."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -16,11 +17,21 @@ KEPT = timedelta(days=1)
 LONGEST_KEY = 120
 
 
+def _uploaded(request) -> Iterator[bytes]:
+    """The fields and files of a form: its body differs each time by the boundary between its parts."""
+    yield repr(sorted(request.POST.lists())).encode()
+    for name, file in sorted(request.FILES.items()):
+        yield f"\0{name}\0{file.name}\0{file.size}\0".encode()
+        yield from file.chunks()
+        file.seek(0)
+
+
 def _fingerprint(request) -> str:
-    # An uploaded file is not read into memory for this; its length tells most uploads apart.
+    found = hashlib.sha256(f"{request.method}\0{request.path}\0".encode())
     is_upload = request.content_type == "multipart/form-data"
-    content = request.META.get("CONTENT_LENGTH", "").encode() if is_upload else request.body
-    return hashlib.sha256(b"\0".join([request.method.encode(), request.path.encode(), content])).hexdigest()
+    for part in _uploaded(request) if is_upload else [request.body]:
+        found.update(part)
+    return found.hexdigest()
 
 
 def _repeat(row: IdempotencyKey, fingerprint: str) -> HttpResponse:
