@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent / "frontdesk"
 ORDER = [
-    {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"webhooks"}, {"undo"}, {"live"},
+    {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"webhooks"}, {"undo"}, {"teams"}, {"live"},
     {"notify", "search", "files", "help"}, {"clients"}, {"messaging"}, {"schedule"}, {"work"}, {"money"},
     {"growth", "forms"}, {"reports"}, {"portal"}, {"api"}, {"config"},
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Reads for pages and API: a fixed number of queries each, whatever the number of rows."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from frontdesk.core.text import gettext as _
 from . import access, letters
 from .away import away_at
 from .models import Account, ApiToken, EmailChange, Invitation, MailText, Member, MemberStatus, Role
-from .registry import MailKind, mail_kinds
+from .registry import MailKind, mail_kinds, people_filters
 from .signin import devices
 from .signin.factors import Factor, factors_of
 
@@ -39,13 +39,14 @@ ORDERS = {"": ORDER, "newest": ["-id"]}
 
 @dataclass(frozen=True)
 class PeopleFilters:
-    """What the directory is narrowed to; empty values do not narrow."""
+    """What the directory is narrowed to; empty values do not narrow. `more` are filters of other domains."""
 
     group: str = ""
     status: str = ""
     q: str = ""
     sort: str = ""
     away: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def _narrowed(actor, filters: PeopleFilters):
         found = found.filter(status=filters.status)
     if filters.away:
         found = found.filter(away_at(timezone.now()))
+    for key, value in filters.more.items():
+        found = people_filters[key].narrow(found, value) if value else found
     if filters.q:
         words = fold(filters.q)[:100]
         found = found.filter(sort_name__contains=words) | found.filter(email__contains=words)

@@ -57,6 +57,21 @@ class MailKind:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class PeopleFilter:
+    """A filter of the directory: `choices(actor)` are (value, label) pairs after "", which has the label `any`.
+
+    `narrow(found, value)` narrows members; raises Invalid for a value that is none.
+    """
+
+    key: str
+    any: Any
+    choices: Callable[[Any], list[tuple[str, str]]]
+    narrow: Callable[[Any, str], Any]
+    order: int = 100
+
+
+people_filters: Registry[PeopleFilter] = Registry("filter of people")
 mail_kinds: Registry[MailKind] = Registry("mail")
 member_panels: Registry[MemberPanel] = Registry("member panel")
 first_steps: Registry[FirstStep] = Registry("first step")

@@ -9,11 +9,12 @@ from frontdesk.core.rest import problems
 from frontdesk.help.api import router as help_topics
 from frontdesk.portal.api import router as portal
 from frontdesk.search.api import router as search
+from frontdesk.teams.api import router as teams
 from frontdesk.undo.api import router as undo
 from frontdesk.webhooks.api import router as webhooks
 
 api = NinjaAPI(title="Frontdesk API", version="1", urls_namespace="api", docs_url=None, openapi_url=None)
 problems.install(api)
 # The most used come first, since addresses are tried in order.
-for router in (search, clients, accounts, activity, webhooks, undo, portal, help_topics):
+for router in (search, clients, accounts, activity, webhooks, undo, teams, portal, help_topics):
     api.add_router("", router)

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "frontdesk.accounts",
     "frontdesk.undo",
     "frontdesk.webhooks",
+    "frontdesk.teams",
     "frontdesk.search",
     "frontdesk.help",
     "frontdesk.clients",
@@ -54,7 +55,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "frontdesk.config.urls"
 WSGI_APPLICATION = "frontdesk.config.wsgi.application"
 ASGI_APPLICATION = "frontdesk.config.asgi.application"
-DOMAINS = ["ui", "activity", "accounts", "webhooks", "undo", "search", "help", "clients", "portal", "api"]
+DOMAINS = ["ui", "activity", "accounts", "webhooks", "undo", "teams", "search", "help", "clients", "portal", "api"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

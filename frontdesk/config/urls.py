@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("frontdesk.accounts.urls")),
     path("", include("frontdesk.activity.urls")),
     path("", include("frontdesk.undo.urls")),
+    path("", include("frontdesk.teams.urls")),
     path("", include("frontdesk.help.urls")),
     path("", include("frontdesk.webhooks.urls")),
     path("", include("frontdesk.core.observability.urls")),

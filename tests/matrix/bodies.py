@@ -33,6 +33,9 @@ REFERENCES = {
     "import_id": ("import", "import_id"),
     "change_id": ("change", "change_id"),
     "bundle_id": ("bundle", "bundle_id"),
+    "lead": ("assignment", "member_id"),
+    "teams": ("team", "team_id"),
+    "team_id": ("team", "team_id"),
     "deputy": ("assignment", "member_id"),
     "to": ("assignment", "member_id"),
 }

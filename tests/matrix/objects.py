@@ -23,6 +23,7 @@ from frontdesk.clients.personal.actions import ask_for_bundle
 from frontdesk.clients.personal.jobs import make as make_bundle
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
+from frontdesk.teams.models import Team
 from frontdesk.webhooks.actions import add_endpoint
 from frontdesk.webhooks.models import Delivery, Endpoint
 from frontdesk.webhooks.models import Status as DeliveryStatus
@@ -182,6 +183,11 @@ def _team_member(persona: Persona, right: str) -> str:
 
 
 VARIANTS["member"] = {"own, of the team": Variant(lambda cast: {"member_id": cast.cole.pk}, _team_member)}
+
+
+@kind("team", _always)
+def _team(cast: Cast) -> dict:
+    return {"team_id": Team.objects.create(account=cast.account, name="Planted team", key="planted team").pk}
 
 
 @kind("import", _always)

@@ -15,6 +15,7 @@ from frontdesk.ui.flash import flash
 from .. import access, actions, mails, permissions, queries
 from ..forms.people import PeopleFilterForm, PersonForm
 from ..models import Member
+from ..registry import people_filters
 
 FILTERS = ("role", "status", "q", "sort", "away")
 
@@ -27,7 +28,7 @@ def _labels() -> dict[str, str]:
 
 
 def _address(request, **changed: str) -> str:
-    kept = {key: request.GET.get(key, "") for key in FILTERS} | changed
+    kept = {key: request.GET.get(key, "") for key in (*FILTERS, *_more(request))} | changed
     return "?" + urlencode({key: value for key, value in kept.items() if value})
 
 
@@ -37,7 +38,21 @@ def _segments(request) -> list[dict]:
 
 def _filters(request) -> queries.PeopleFilters:
     role, *others = (request.GET.get(key, "") for key in FILTERS)
-    return queries.PeopleFilters(role, *others)
+    return queries.PeopleFilters(role, *others, more=_more(request))
+
+
+def _more(request) -> dict[str, str]:
+    """What was chosen in the filters of other domains."""
+    return {one.key: request.GET.get(one.key, "")[:100] for one in people_filters}
+
+
+def _more_filters(request) -> list[dict]:
+    """The filters of other domains that offer a choice."""
+    found = [(one, one.choices(request.actor)) for one in people_filters]
+    return [
+        {"key": one.key, "value": request.GET.get(one.key, ""), "choices": [("", str(one.any)), *choices]}
+        for one, choices in found if choices
+    ]  # fmt: skip
 
 
 def _may_switch(actor, member: Member) -> bool:
@@ -66,11 +81,13 @@ def people(request) -> HttpResponse:
     """Everyone of the account, by role."""
     form = PeopleFilterForm(request.GET)
     typed = {key: request.GET.get(key, "") for key in FILTERS}
+    typed["more"] = any(_more(request).values())
     found = queries.people(
         request.actor, _filters(request), after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
     context = {
-        "here": "people", "form": form, "typed": typed, "people": found.rows, "segments": _segments(request),
+        "here": "people", "form": form, "typed": typed, "more_filters": _more_filters(request),
+        "people": found.rows, "segments": _segments(request),
         "here_address": request.get_full_path(), "export": reverse("accounts:people_export") + _address(request),
         "managed": {one.member.pk for one in found.rows if _may_switch(request.actor, one.member)},
         "newer": _address(request, before=found.before) if found.before else "",
