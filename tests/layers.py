@@ -14,7 +14,7 @@ OPEN = {"core", "ui"}
 COMMON = {"access", "actions", "queries", "models", "permissions"}
 # Registries that a domain offers to others, and pieces made to be built on.
 OFFERED = {
-    "activity": {"spine", "sentences", "settings_layout"},
+    "activity": {"backdating", "sentences", "settings_layout", "spine"},
     "accounts": {"api", "mails", "moments", "past", "registry", "seen", "sentences", "signin"},
     "search": {"index", "registry"},
     "undo": {"ledger", "plain", "registry", "shapes", "trees"},

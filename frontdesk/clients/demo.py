@@ -3,13 +3,17 @@
 from datetime import time
 from random import Random
 
+from django.db import transaction
+
 from frontdesk.accounts.models import Role
+from frontdesk.activity.backdating import Moved, backdate
 from frontdesk.core.fold import fold
 from frontdesk.core.registry import DemoFiller, demo_fillers
+from frontdesk.core.tenancy.bulk import bulk_update
 
 from . import actions
 from .demo_words import SAMPLES, Sample
-from .models import Client, ClientAccess, Kind, Status
+from .models import Assignment, Client, ClientAccess, Kind, Note, Status
 from .values import AddressInput, ClientInput, ContactInput, PointInput
 
 DOMAINS = ("example.com", "example.org", "example.net")
@@ -90,6 +94,28 @@ def _open_portal(world) -> None:
     world.let_in(ClientAccess.objects.select_related("member__user").get(client_id=client.pk).member)
 
 
+def _dated(moved: list[Moved]) -> None:
+    """Give what was made the moment at which its activity says that it was."""
+    made = {one.subject_id: one.at for one in moved if one.verb in ("client.created", "note.added")}
+    latest = {one.client_id: one.at for one in moved}
+    clients = Client.objects.values_list("pk", flat=True)
+    bulk_update(Client, ("created_at", "updated_at"), [(made[pk], latest[pk], pk) for pk in clients if pk in made])
+    bulk_update(
+        Note, ("created_at",), [(made[pk], pk) for pk in Note.objects.values_list("pk", flat=True) if pk in made]
+    )
+    assigned = {(one.client_id, one.data.get("member")): one.at for one in moved if one.verb == "client.assigned"}
+    ties = Assignment.objects.values_list("pk", "client_id", "member_id")
+    known = [(assigned.get((client, str(member))), pk) for pk, client, member in ties]
+    bulk_update(Assignment, ("assigned_at",), [(at, pk) for at, pk in known if at])
+
+
+def spread(world) -> None:
+    """Let the demo's past reach back some months."""
+    with transaction.atomic():
+        _dated(backdate(world.random))
+
+
 def register() -> None:
     """Called once at start-up."""
     demo_fillers.register("clients", DemoFiller("clients", fill, order=20))
+    demo_fillers.register("past", DemoFiller("past", spread, order=1000))

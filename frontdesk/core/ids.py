@@ -47,6 +47,11 @@ def _made(milliseconds: int, counter: int, tail: int) -> uuid.UUID:
     return made
 
 
+def uuid7_at(milliseconds: int) -> uuid.UUID:
+    """A new UUID of another moment than now (milliseconds since 1970)."""
+    return _made(milliseconds, int.from_bytes(os.urandom(2), "big") >> 4, int.from_bytes(os.urandom(8), "big"))
+
+
 def uuid7_floor(milliseconds: int) -> uuid.UUID:
     """The smallest version 7 UUID of a moment (milliseconds since 1970), to compare identifiers with times."""
     return uuid.UUID(int=(milliseconds << 80) | (7 << 76) | (2 << 62))
