@@ -13,6 +13,7 @@ ASSIGN = define("clients.client:assign", _lazy("Assign %(coworkers)s"), OFFICE).
 INVITE = define("clients.client:invite", _lazy("Give %(clients)s access to the portal"), OFFICE).name
 GUESTS = define("clients.guest:manage", _lazy("Invite guests of %(clients)s"), TEAM).name
 NOTE = define("clients.note:add", _lazy("Write notes about %(clients)s"), TEAM).name
+COLOUR = define("clients.client:colour", _lazy("Choose colours for one's own calendar"), TEAM).name
 FIELDS = define("clients.field:manage", _lazy("Choose the fields of %(clients)s"), ADMIN).name
 SAVE_VIEWS = define("clients.view:save", _lazy("Save views of the list of %(clients)s"), TEAM).name
 SHARE_VIEWS = define("clients.view:share", _lazy("Share views with the team"), OFFICE).name

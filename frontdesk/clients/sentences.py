@@ -7,6 +7,7 @@ from frontdesk.activity.sentences import Change, register, register_box, registe
 from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext_lazy as _lazy
 
+from .colours import sentences as _colours  # noqa: F401
 from .custom import sentences as _custom  # noqa: F401
 from .imports import sentences as _imports  # noqa: F401
 from .models import Note, Status

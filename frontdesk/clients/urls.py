@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .bulk import views as bulk
+from .colours import views as colours
 from .merging import views as merging
 from .personal import views as personal
 from .private import views as private
@@ -36,6 +37,7 @@ urlpatterns = [
     path(client + "status/", pages.status, name="status"),
     path(client + "tags/", pages.tags, name="tags"),
     path(client + "team/", pages.team, name="team"),
+    path(client + "colour/", colours.colour, name="colour"),
     path(client + "merge/", merging.merge, name="merge"),
     path(client + "personal-data/", personal.personal, name="personal"),
     path(client + "personal-data/<uuid:bundle_id>/", personal.download, name="personal_download"),

@@ -41,6 +41,7 @@ NO_TEXT = {
     "clients.pastgrant",
     "clients.clienttag",
     "clients.assignment",
+    "clients.clientcolour",
     "clients.clientaccess",
     "clients.mergedclient",
 }

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from ..bulk.api import router as bulk
+from ..colours.api import router as colours
 from ..custom.api import router as custom
 from ..imports.api import router as imports
 from ..merging.api import router as merging
@@ -15,6 +16,7 @@ from . import guests, options, parts, records, seen
 router = Router(tags=["Clients"])
 router.add_router("", records.router)
 router.add_router("", parts.router)
+router.add_router("", colours)
 router.add_router("", custom)
 router.add_router("", saved)
 router.add_router("", private)

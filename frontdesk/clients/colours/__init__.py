@@ -1,0 +1,1 @@
+"""The colour of a client in a member's own calendar."""
