@@ -22,17 +22,23 @@ def fold(text: str) -> str:
     return " ".join((plain.lower() if plain.isascii() else _strip_accents(text)).split())
 
 
+# What turns the direction of the text after it, and so can make one name look like another; byte order marks.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
+
+
+def _without_controls(text: str, spaces: str) -> str:
+    normal = unicodedata.normalize("NFC", text).translate(_TURNING)
+    return "".join(c for c in normal if c in spaces or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
 def clean(text: str) -> str:
-    """A line of input as it is stored: NFC, no control characters, single spaces, trimmed."""
+    """A line of input as it is stored: NFC, no control characters, single spaces, trimmed; "" when none of it shows."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return " ".join(text.split())
-    kept = "".join(
-        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in ("Cc", "Cs") or c in "\t\n "
-    )
-    return " ".join(kept.split())
+    line = " ".join(_without_controls(text, "\t\n ").split())
+    return "" if all(c == " " or unicodedata.category(c) == "Cf" for c in line) else line
 
 
 def clean_block(text: str) -> str:
     """As `clean` for text of several lines: line breaks stay, everything else invisible goes."""
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in normal if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    return _without_controls(text.replace("\r\n", "\n").replace("\r", "\n"), "\n\t").strip()

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,4 +25,13 @@ def test_cleaning_leaves_nothing_invisible_and_is_stable(text):
     cleaned = fold.clean(text)
     assert fold.clean(cleaned) == cleaned == " ".join(cleaned.split())
     assert not [c for c in cleaned if unicodedata.category(c) in ("Cc", "Cs")]
-    assert unicodedata.is_normalized("NFC", cleaned)
+    assert unicodedata.is_normalized("NFC", cleaned) and not set(cleaned) & set("\u202a\u202e\u2066\u2069\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("\u202e", ""), ("\u200f \u200b", ""), ("a\u202eb", "ab"), ("\u05d0\u200f1", "\u05d0\u200f1"),
+     ("\U0001f469\u200d\U0001f467", "\U0001f469\u200d\U0001f467")],
+)  # fmt: skip
+def test_what_does_not_show_is_nothing_and_nothing_turns_the_text(typed, kept):
+    assert fold.clean(typed) == kept
