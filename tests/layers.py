@@ -18,7 +18,7 @@ OFFERED = {
     "accounts": {"api", "mails", "moments", "past", "registry", "seen", "sentences", "signin"},
     "search": {"index", "registry"},
     "undo": {"ledger", "plain", "registry", "shapes", "trees"},
-    "clients": {"api", "forms", "options", "values", "week"},
+    "clients": {"api", "forms", "options", "subscriptions", "values", "week"},
 }
 # Wiring: these name parts of every domain by their nature.
 WIRING = {"config": None, "api": {"api"}}

@@ -24,7 +24,10 @@ from .registry import MailKind
 
 @dataclass(frozen=True)
 class Mail:
-    """What a mail says, already translated; the button leads to `action_href`."""
+    """What a mail says, already translated; the button leads to `action_href`.
+
+    One that is not transactional bears at `unsubscribe_href` where to unsubscribe (`clients.subscriptions.links`).
+    """
 
     to: str
     subject: str
@@ -33,6 +36,7 @@ class Mail:
     action_label: str = ""
     action_href: str = ""
     reply_to: list[str] = field(default_factory=list)
+    unsubscribe_href: str = ""
 
 
 def configured() -> bool:
@@ -67,6 +71,13 @@ def speaking(account: Account | None, language: str) -> Iterator[None]:
         text.release_words(token)
 
 
+def unsubscribe_headers(href: str) -> dict[str, str]:
+    """The headers by which mail programs offer to unsubscribe with one click (RFC 8058)."""
+    if not href:
+        return {}
+    return {"List-Unsubscribe": f"<{href}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def send(mail: Mail, sender: str) -> None:
     """Send a mail as text and HTML in the language in use; raises what the mail server raises."""
     context = {
@@ -79,6 +90,7 @@ def send(mail: Mail, sender: str) -> None:
     message = EmailMultiAlternatives(
         subject=" ".join(mail.subject.split()), body=render_to_string("mail/message.txt", context),
         from_email=formataddr((sender, address)), to=[mail.to], reply_to=mail.reply_to or None,
+        headers=unsubscribe_headers(mail.unsubscribe_href),
     )  # fmt: skip
     message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
     message.send()

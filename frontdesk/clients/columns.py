@@ -19,6 +19,7 @@ LABELS = {
     "kind": _lazy("Kind"),
     "reference": _lazy("Reference"),
     "portal": _lazy("Portal"),
+    "unsubscribed": _lazy("Unsubscribed from all"),
     "created": _lazy("Added on"),
     "changed": _lazy("Changed on"),
 }

@@ -34,6 +34,7 @@ COLUMNS = {
     "country": _lazy("Country"),
     "tags": _lazy("Tags"),
     "team": _lazy("Team"),
+    "unsubscribed": _lazy("Unsubscribed from all"),
     "created": _lazy("Added on"),
 }
 ADDRESS = ("street", "postal_code", "city", "country")
@@ -64,6 +65,7 @@ def _cells(row: dict, labels: dict[str, str], zone) -> dict:
         "tags": ", ".join(tag["name"] for tag in row["tags"]),
         "team": ", ".join(member["name"] for member in row["team"]),
         "portal": labels["yes" if row["has_portal"] else "no"],
+        "unsubscribed": labels["yes" if row["unsubscribed"] else "no"],
         "created": timezone.localtime(row["created_at"], zone).date(),
         "changed": timezone.localtime(row["updated_at"], zone).date(),
     }  # fmt: skip

@@ -27,7 +27,7 @@ SORTS = {
 }
 ROW = (
     "id", "kind", "status", "name", "sort_key", "reference", "email", "phone", "has_mobile", "has_portal",
-    "created_at", "updated_at", "custom",
+    "unsubscribed", "created_at", "updated_at", "custom",
 )  # fmt: skip
 NOBODY = "none"
 
@@ -35,6 +35,7 @@ NOBODY = "none"
 @dataclass
 class Filters:
     """What a list of clients is narrowed to; empty values do not narrow. `assigned` is a member's id or "none".
+    `unsubscribed` is "yes" for those who unsubscribed from all messages.
 
     `custom` is `<own field's id>:<value>`, several with commas; the value is a choice's id, or "yes" or "no".
     """
@@ -46,6 +47,7 @@ class Filters:
     tag: str = ""
     mobile: str = ""
     portal: str = ""
+    unsubscribed: str = ""
     custom: str = ""
 
     def active(self) -> dict[str, str]:
@@ -103,7 +105,10 @@ def _own_fields(wanted: str) -> dict:
 
 
 def _simple(filters: Filters) -> dict:
-    """The conditions on a client's own row. `IN` with one value, since a bare boolean keeps SQLite from its index."""
+    """The conditions on a client's own row.
+
+    `IN` with one value, since a bare boolean keeps SQLite from its index, except where that is the index's condition.
+    """
     found: dict = {}
     if filters.status:
         found["status"] = _one_of("status", filters.status, Status.values)
@@ -113,6 +118,8 @@ def _simple(filters: Filters) -> dict:
         value = getattr(filters, name)
         if value:
             found[f"has_{name}__in"] = [_yes_or_no(name, value)]
+    if filters.unsubscribed:
+        found["unsubscribed"] = _yes_or_no("unsubscribed", filters.unsubscribed)
     return found | (_own_fields(filters.custom) if filters.custom else {})
 
 

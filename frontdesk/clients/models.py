@@ -28,7 +28,8 @@ class Client(TenantModel):
     """A person, organisation or group that the account serves.
 
     `email`, `phone`, `has_mobile`, `has_portal` repeat what the contacts and accesses say, so that a list of
-    50 clients is one query; `summary.refresh` keeps them true. `custom` holds the values of the account's own fields
+    50 clients is one query; `summary.refresh` keeps them true. So does `unsubscribed` what the subscriptions say, kept
+    by `subscriptions.changing.refresh`. `custom` holds the values of the account's own fields
     by their ids (see `custom.values`), `formerly` the ids of clients that were merged into it.
     """
 
@@ -42,6 +43,7 @@ class Client(TenantModel):
     phone = models.CharField(max_length=32, blank=True)
     has_mobile = models.BooleanField(default=False)
     has_portal = models.BooleanField(default=False)
+    unsubscribed = models.BooleanField(default=False, db_default=False, help_text="From all messages.")
     custom = models.JSONField(default=dict)
     formerly = models.JSONField(null=True)
     portal_options = models.JSONField(
@@ -67,6 +69,9 @@ class Client(TenantModel):
             models.Index(fields=["account", "updated_at", "id"], name="client_by_change"),
             models.Index(fields=["account", "has_mobile", "sort_key", "id"], name="client_by_mobile"),
             models.Index(fields=["account", "has_portal", "sort_key", "id"], name="client_by_portal"),
+            models.Index(
+                fields=["account", "sort_key", "id"], condition=Q(unsubscribed=True), name="client_unsubscribed"
+            ),
         ]
 
     def __str__(self):
@@ -254,3 +259,4 @@ from .personal.models import PersonalBundle  # noqa: E402, F401
 from .private.models import PrivateNote  # noqa: E402, F401
 from .saved.models import SavedView  # noqa: E402, F401
 from .sla.models import ServiceLevel  # noqa: E402, F401
+from .subscriptions.models import Subscription, SubscriptionEvent  # noqa: E402, F401

@@ -30,4 +30,5 @@ PORTAL_AVAILABILITY = define(
     "clients.availability:view", _lazy("See one's own availability"), CLIENT, writes=False
 ).name
 PORTAL_SET_AVAILABILITY = define("clients.availability:edit", _lazy("Change one's own availability"), CLIENT).name
+PORTAL_SUBSCRIPTIONS = define("clients.own:subscriptions", _lazy("Choose which messages one gets"), CLIENT).name
 PORTAL_GUESTS = define("clients.own:guests", _lazy("Invite one's own guests"), CLIENT).name

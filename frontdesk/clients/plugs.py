@@ -16,6 +16,7 @@ from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.search.registry import SearchKind, search_kinds
 
 from . import access, capabilities, demo, options, permissions, queries, summary, undoing
+from .subscriptions import merging as subscriptions
 
 
 def _recent(actor) -> dict | None:
@@ -119,4 +120,5 @@ def register() -> None:
     for panel in (PRIVATE, SERVED, SEES):
         member_panels.register(panel.key, panel)
     undoing.register()
+    subscriptions.register()
     demo.register()

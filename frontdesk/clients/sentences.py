@@ -15,6 +15,7 @@ from .options import portal_options
 from .private import sentences as _private  # noqa: F401
 from .saved import sentences as _saved  # noqa: F401
 from .sla import sentences as _sla  # noqa: F401
+from .subscriptions import sentences as _subscriptions  # noqa: F401
 from .undoing import load_names
 
 FIELDS = {"name": _lazy("name"), "kind": _lazy("kind"), "reference": _lazy("reference"), "language": _lazy("language")}

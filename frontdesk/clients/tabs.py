@@ -35,6 +35,9 @@ for known in (GUESTS, MEMBERS):
     client_tabs.register(known.key, known)
 client_tabs.register("portal", ClientTab("portal", _lazy("Portal"), "clients:portal", order=40))
 
+client_tabs.register(
+    "subscriptions", ClientTab("subscriptions", _lazy("Subscriptions"), "clients:subscriptions", order=50)
+)
 client_tabs.register("sla", ClientTab("sla", _lazy("Response times"), "clients:client_sla", order=60))
 
 

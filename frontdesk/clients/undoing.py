@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,9 +20,13 @@ from .actions.ending import dated
 from .actions.records import count
 from .actions.status import follow
 from .models import Client, Status
+from .subscriptions.sentences import said
+from .subscriptions.undoing import noted
 
 # Of these kinds an undo is told with its dates, since it changes who sees what from then on.
 ASSIGNING = {"clients.assign", "clients.unassign", "clients.reassign"}
+# Of these it is history of the subscriptions too.
+SUBSCRIBING = {"clients.unsubscribe", "clients.resubscribe", "clients.merge"}
 # What the list and the search repeat of a client can only differ after changes of these kinds.
 REPEATED = {"clients.import", "clients.merge", "clients.delete"}
 
@@ -50,13 +54,21 @@ def _follow_statuses(actor, before: dict[UUID, str], after: dict[UUID, str]) -> 
         follow(actor, client)
 
 
+def _noting(actor, change: Change, ids: list[UUID]) -> AbstractContextManager:
+    """What writes down, beside the rows, that an undo changes who sees or gets what."""
+    if change.kind in ASSIGNING:
+        return dated(actor, ids)
+    return noted(actor, ids) if change.kind in SUBSCRIBING else nullcontext()
+
+
 @contextmanager
 def around(actor, change: Change, ids: list[UUID]) -> Iterator[None]:
     """Counters, sign-ins, search and the timeline follow what an undo restores."""
+    concerned = ids
     if change.kind == "clients.merge" and ids:
         ids = [*ids, UUID(change.data["merged"])]
     before = _statuses(ids)
-    with dated(actor, ids) if change.kind in ASSIGNING else nullcontext():
+    with _noting(actor, change, concerned):
         yield
     after = _statuses(ids)
     _count(actor.account_id, before, after)
@@ -113,6 +125,20 @@ def _language(num: int, data: dict) -> str:
     return _n("Language of %(num)s %(client)s set", "Language of %(num)s %(clients)s set", num)
 
 
+def _unsubscribe(num: int, data: dict) -> str:
+    return _n(
+        "%(num)s %(client)s unsubscribed from: %(what)s", "%(num)s %(clients)s unsubscribed from: %(what)s", num,
+        what=said(data.get("messages", [])),
+    )  # fmt: skip
+
+
+def _resubscribe(num: int, data: dict) -> str:
+    return _n(
+        "%(num)s %(client)s subscribed again to: %(what)s", "%(num)s %(clients)s subscribed again to: %(what)s", num,
+        what=said(data.get("messages", [])),
+    )  # fmt: skip
+
+
 def _delete(num: int, data: dict) -> str:
     return _n("%(num)s %(client)s deleted", "%(num)s %(clients)s deleted", num)
 
@@ -133,6 +159,8 @@ KINDS = {
     "clients.assign": (_lazy("Assigned %(coworkers)s"), permissions.ASSIGN, _assign, "user-check"),
     "clients.unassign": (_lazy("Ended assignments"), permissions.ASSIGN, _unassign, "user-minus"),
     "clients.reassign": (_lazy("Handed over"), permissions.ASSIGN, _reassign, "arrows-exchange"),
+    "clients.unsubscribe": (_lazy("Unsubscribed from messages"), permissions.EDIT, _unsubscribe, "mail-off"),
+    "clients.resubscribe": (_lazy("Subscribed to messages again"), permissions.EDIT, _resubscribe, "mail-check"),
     "clients.delete": (_lazy("Deleted"), permissions.DELETE, _delete, "trash"),
     "clients.import": (_lazy("Import"), permissions.IMPORT, _import, "file-import"),
     "clients.merge": (_lazy("Merge"), permissions.MERGE, _merge, "users"),

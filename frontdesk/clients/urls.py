@@ -8,6 +8,7 @@ from .merging import views as merging
 from .personal import views as personal
 from .private import views as private
 from .sla import views as sla
+from .subscriptions import views as subscriptions
 from .views import contacts, guests, lists, notes, options, pages, portal, seen
 
 app_name = "clients"
@@ -58,6 +59,8 @@ urlpatterns = [
     path(client + "private-notes/add/", private.add_to_client, name="private_add"),
     path(client + "sla/", sla.client_times, name="client_sla"),
     path(client + "sla/save/", sla.client_times_save, name="client_sla_save"),
+    path(client + "subscriptions/", subscriptions.subscriptions, name="subscriptions"),
+    path(client + "subscriptions/change/", subscriptions.change, name="subscriptions_change"),
     path(client + "availability/", portal.availability, name="availability"),
     path(client + "availability/edit/", portal.availability_edit, name="availability_edit"),
     path(client + "portal/", portal.portal, name="portal"),

@@ -99,6 +99,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,3/10m/key",
     "login_guessed": "50/h/key", "change_email": "10/h/user",
+    "unsubscribe_guess": "60/m/ip", "unsubscribe": "60/h/key",
 }  # fmt: skip
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "frontdesk.accounts.signin.adapter.FactorAdapter"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("search/", include("frontdesk.search.urls")),
     path("portal/", include("frontdesk.portal.urls")),
     path("settings/", include("frontdesk.clients.settings_urls")),
+    path("", include("frontdesk.clients.subscriptions.urls")),
     path("", include("frontdesk.accounts.urls")),
     path("", include("frontdesk.activity.urls")),
     path("", include("frontdesk.undo.urls")),

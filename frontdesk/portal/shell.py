@@ -5,6 +5,7 @@ from django.urls import reverse
 from frontdesk.clients import options
 from frontdesk.clients.access import clients_for
 from frontdesk.clients.models import Client
+from frontdesk.clients.permissions import PORTAL_SUBSCRIPTIONS
 from frontdesk.core.registry import navigation
 from frontdesk.ui.context import Entry, navigation_of
 
@@ -14,7 +15,10 @@ SECTIONS = {
     "portal-availability": "portal:client_availability",
     "portal-team": "portal:client_team",
     "portal-guests": "portal:client_guests",
+    "portal-subscriptions": "portal:client_subscriptions",
 }
+# Sections to which other pages lead and not the navigation, with their rights.
+BESIDE = {"portal-subscriptions": PORTAL_SUBSCRIPTIONS}
 FIRST = "portal-home"
 NAMED = ("id", "account_id", "name", "portal_options")
 MOST_SIBLINGS = 5
@@ -22,7 +26,7 @@ MOST_SIBLINGS = 5
 
 def _open(actor, client: Client, section: str) -> bool:
     """Whether a section is open to the actor at this client."""
-    right = navigation[section].permission
+    right = BESIDE.get(section) or navigation[section].permission
     return right is None or not options.withheld(actor, client, right)
 
 

@@ -23,6 +23,7 @@ from frontdesk.clients.models import Address, Availability, Client, Contact, Pri
 from frontdesk.clients.personal import actions, gathering
 from frontdesk.clients.personal.jobs import prune
 from frontdesk.clients.personal.models import PersonalBundle
+from frontdesk.clients.subscriptions import actions as subscriptions
 from frontdesk.core.errors import Conflict, Forbidden, Invalid
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.jobs.worker import run_due
@@ -112,6 +113,7 @@ def furnish(cast) -> Client:
     Tally.objects.filter(status="active").update(count=models.F("count") + 1)
     merge(cast.sam, client, twin)
     bulk.start(cast.sam, "language", Selection([client.pk]), {"language": "fr"})
+    subscriptions.unsubscribe(cast.sam, client, source="link", address=f"{WORD.lower()}@example.com")
     actions.ask_for_bundle(cast.sam, client)
     run_due()
     QueuedJob.objects.create(
@@ -146,6 +148,7 @@ def test_every_text_column_goes(within):
     Availability.objects.create(account=within.account, client=client, weekday=0, starts="09:00", ends="10:00")
     for about in ({"client": client}, {"member": within.mia}):
         PrivateNote.objects.create(account=within.account, body=f"{WORD} private", **about)
+    subscriptions.unsubscribe(within.sam, client)
     assert plant(client) > 15
     client = Client.objects.get(pk=client.pk)
     assert everywhere()

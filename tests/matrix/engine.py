@@ -41,6 +41,7 @@ EXPLAINED = {
     "accounts:demo_ready": {"404"},
     "accounts:invitation": {"404"},  # an unknown link is not there
     "accounts:email_confirm": {"404"},  # an unknown link is not there
+    "subscriptions:link": {"404"},  # an unknown link is not there
     "accounts:switch": {"404"},  # no membership was named
     "accounts:leave": {"sign-in"},  # both lead to the sign-in page
     "account_logout": {"sign-in"},

@@ -11,6 +11,7 @@ from ..personal.api import router as personal
 from ..private.api import router as private
 from ..saved.api import router as saved
 from ..sla.api import router as sla
+from ..subscriptions.api import router as subscriptions
 from . import guests, options, parts, records, seen
 
 router = Router(tags=["Clients"])
@@ -24,6 +25,7 @@ router.add_router("", guests.router)
 router.add_router("", options.router)
 router.add_router("", seen.router)
 router.add_router("", sla)
+router.add_router("", subscriptions)
 router.add_router("", imports)
 router.add_router("", bulk)
 router.add_router("", merging)

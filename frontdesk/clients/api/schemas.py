@@ -109,6 +109,7 @@ class ClientQuery(Paging):
     tag: str = Field("", max_length=40, description="A tag's id.")
     mobile: str = Field("", max_length=3, description='"yes" or "no".')
     portal: str = Field("", max_length=3, description='"yes" or "no".')
+    unsubscribed: str = Field("", max_length=3, description='"yes" for unsubscribed from all messages, or "no".')
     custom: str = Field("", max_length=1000, description="Own fields: <id>:<choice's id or name, yes or no>, …")
     sort: str = Field("name", max_length=20, description="name, -name, newest, oldest or changed.")
 
@@ -141,6 +142,7 @@ class ClientRow(Schema):
     phone: str
     has_mobile: bool
     has_portal: bool
+    unsubscribed: bool
     created_at: datetime
     updated_at: datetime
     tags: list[TagOut]
@@ -209,6 +211,7 @@ class ClientOut(Schema):
     reference: str
     language: str
     has_portal: bool
+    unsubscribed: bool
     created_at: datetime
     updated_at: datetime
     contacts: list[ContactOut]

@@ -30,7 +30,19 @@ def contact(row: Contact) -> dict:
     }
 
 
-OWN = ("id", "kind", "status", "name", "reference", "language", "has_portal", "created_at", "updated_at", "custom")
+OWN = (
+    "id",
+    "kind",
+    "status",
+    "name",
+    "reference",
+    "language",
+    "has_portal",
+    "unsubscribed",
+    "created_at",
+    "updated_at",
+    "custom",
+)
 
 
 def client(row: Client) -> dict:

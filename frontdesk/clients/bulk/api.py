@@ -1,5 +1,6 @@
 """REST: one verb for many clients."""
 
+from typing import Literal
 from uuid import UUID
 
 from ninja import Router, Schema
@@ -27,6 +28,7 @@ class FilterIn(Input):
     tag: str = Field("", max_length=40, description="a tag's id")
     mobile: str = Field("", max_length=3, description="yes or no")
     portal: str = Field("", max_length=3, description="yes or no")
+    unsubscribed: str = Field("", max_length=3, description="yes (from all messages) or no")
 
 
 class ManyIn(Input):
@@ -64,6 +66,13 @@ class MembersIn(ManyIn):
     """Members of the team."""
 
     members: list[UUID] = Field(max_length=100)
+
+
+class ManyMessagesIn(ManyIn):
+    """Kinds of messages for many; an empty channel or purpose stands for each."""
+
+    channel: Literal["", "email", "sms"] = ""
+    purpose: Literal["", "service", "marketing"] = ""
 
 
 class HandoverIn(Schema):
@@ -123,6 +132,18 @@ def reassign(request, body: HandoverIn):
     """Let `to` serve everybody whom `member` serves."""
     selection = Selection(all=True, filters=queries.Filters(assigned=str(body.member)))
     return _start(request, "reassign", selection, member=body.member, to=body.to)
+
+
+@_operation("unsubscribe", permissions.EDIT, "Unsubscribe many from messages")
+def unsubscribe(request, body: ManyMessagesIn):
+    """As for the status."""
+    return _start(request, "unsubscribe", body.selection(), channel=body.channel, purpose=body.purpose)
+
+
+@_operation("resubscribe", permissions.EDIT, "Subscribe many to messages again")
+def resubscribe(request, body: ManyMessagesIn):
+    """As for the status; who unsubscribed themselves is left out and in `/changes/{id}/left-out`."""
+    return _start(request, "resubscribe", body.selection(), channel=body.channel, purpose=body.purpose)
 
 
 @_operation("delete", permissions.DELETE, "Delete many")

@@ -14,6 +14,9 @@ from frontdesk.core.text import gettext as _
 from ..actions.assignments import colleagues
 from ..actions.tags import tags_named
 from ..models import Status, Tag
+from ..subscriptions.changing import named
+from ..subscriptions.models import Channel, Purpose
+from ..subscriptions.rule import KINDS
 from ..values import clean_tags
 
 
@@ -36,6 +39,20 @@ def language(actor, values: dict) -> dict:
     if wanted and wanted not in dict(settings.LANGUAGES):
         raise Invalid({"language": [_("Choose one of: %(choices)s.", choices=", ".join(dict(settings.LANGUAGES)))]})
     return {"language": wanted}
+
+
+def messages(actor, values: dict) -> dict:
+    """Kinds of messages by channel and purpose; "" stands for each of them."""
+    errors = Errors()
+    for name, choices in (("channel", Channel), ("purpose", Purpose)):
+        if values.get(name):
+            errors.choice(name, values[name], choices)
+    errors.raise_any()
+    wanted = [
+        kind for kind in KINDS
+        if values.get("channel") in ("", None, kind[0]) and values.get("purpose") in ("", None, kind[1])
+    ]  # fmt: skip
+    return {"messages": named(wanted)}
 
 
 def _tag_name(values: dict) -> str:

@@ -12,6 +12,7 @@ from frontdesk.core.text import gettext_lazy as _lazy
 from .. import queries
 from ..forms import parse_identifiers
 from ..models import Status
+from ..subscriptions.models import Channel, Purpose
 from .selection import Selection
 
 
@@ -88,6 +89,14 @@ def _handover(actor) -> dict[str, forms.Field]:
     }
 
 
+def _messages(actor) -> dict[str, forms.Field]:
+    channels, purposes = [("", _("E-mail and SMS")), *Channel.choices], [("", _("All messages")), *Purpose.choices]
+    return {
+        "purpose": forms.ChoiceField(label=_("Messages"), choices=purposes, required=False),
+        "channel": forms.ChoiceField(label=_("By"), choices=channels, required=False),
+    }
+
+
 FIELDS = {
     "status": _status,
     "language": _language,
@@ -96,6 +105,8 @@ FIELDS = {
     "assign": _members,
     "unassign": _members,
     "reassign": _handover,
+    "unsubscribe": _messages,
+    "resubscribe": _messages,
     "delete": lambda actor: {},
 }
 TITLES = {
@@ -106,5 +117,7 @@ TITLES = {
     "assign": _lazy("Assign people of the team"),
     "unassign": _lazy("End assignments"),
     "reassign": _lazy("Hand over to a colleague"),
+    "unsubscribe": _lazy("Unsubscribe from messages"),
+    "resubscribe": _lazy("Subscribe to messages again"),
     "delete": _lazy("Delete"),
 }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from frontdesk.activity.spine import record_many
 from frontdesk.core.ids import uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
+from frontdesk.core.text import gettext as _
 from frontdesk.search import index as search_index
 from frontdesk.undo.ledger import Ledger
 from frontdesk.undo.models import Change
@@ -22,6 +23,9 @@ from ..actions.records import count
 from ..actions.status import set_status as set_one_status
 from ..deletion import reasons_against_many
 from ..models import Assignment, Client, ClientTag, Tag
+from ..subscriptions.actions import clean_kinds
+from ..subscriptions.changing import Wish, carry_out, rows_of
+from ..subscriptions.models import OWN_WORD
 from . import checks
 
 
@@ -174,6 +178,28 @@ def reassign(work: Work) -> None:
     _assign(work, clients, UUID(work.data["to"]))
 
 
+def unsubscribe(work: Work) -> None:
+    """No more messages of these kinds."""
+    _subscribe(work, False, set())
+
+
+def resubscribe(work: Work) -> None:
+    """Messages of these kinds again, but for what clients unsubscribed from themselves."""
+    kinds = clean_kinds(work.data["messages"])
+    own = {
+        (pk, kind) for (pk, kind), row in rows_of(work.ids).items()
+        if kind in kinds and not row.subscribed and row.source in OWN_WORD
+    }  # fmt: skip
+    said = _("Unsubscribed by their own choice. If they ask for it, subscribe them again on their own page.")
+    work.left = {pk: [said] for pk, _kind in sorted(own)}
+    _subscribe(work, True, own)
+
+
+def _subscribe(work: Work, subscribed: bool, skipped: set) -> None:
+    wish = Wish(clean_kinds(work.data["messages"]), subscribed)
+    work.touched.update(carry_out(work.actor, wish, work.ids, ledger=work.ledger, skipped=skipped))
+
+
 def delete(work: Work) -> None:
     """Those that can be deleted; the others are left with the reasons."""
     clients = list(Client.objects.select_for_update().filter(pk__in=work.ids).order_by("id"))
@@ -197,5 +223,7 @@ VERBS = {
     "assign": Verb(permissions.ASSIGN, checks.members, assign),
     "unassign": Verb(permissions.ASSIGN, checks.former_members, unassign),
     "reassign": Verb(permissions.ASSIGN, checks.handover, reassign),
+    "unsubscribe": Verb(permissions.EDIT, checks.messages, unsubscribe),
+    "resubscribe": Verb(permissions.EDIT, checks.messages, resubscribe),
     "delete": Verb(permissions.DELETE, checks.nothing, delete),
 }

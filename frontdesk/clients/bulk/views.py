@@ -10,7 +10,7 @@ from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.ui.flash import flash
-from frontdesk.undo.models import Change, State
+from frontdesk.undo.models import Change, LeftOut, State
 from frontdesk.undo.registry import change_kinds
 
 from .. import access, permissions, queries
@@ -38,8 +38,8 @@ def _told(request, change: Change, back: str) -> HttpResponse:
         flash(request, _("There was nothing to change."), level="info")
     else:
         flash(request, said, undo=reverse("undo:undo", args=[change.pk]))
-    left = change.total - change.records
-    return redirect("undo:show", change.pk) if change.kind == "clients.delete" and left else redirect(back)
+    left_out = change.records < change.total and LeftOut.objects.filter(change_id=change.pk).exists()
+    return redirect("undo:show", change.pk) if left_out else redirect(back)
 
 
 def _context(request, verb: str, selection: Selection, form: BulkForm) -> dict:

@@ -21,12 +21,24 @@ from .. import access, permissions, summary
 from ..actions.records import count
 from ..actions.status import follow
 from ..models import Availability, Client, Contact
+from ..subscriptions.changing import refresh
 from .models import MergedClient
 from .registry import merge_rules, register_rule
 
 CHOOSABLE = ("name", "kind", "status", "reference", "language")
 # What the row repeats of others, and what is its own.
-_LEFT = {"id", "sort_key", "email", "phone", "has_mobile", "has_portal", "created_at", "updated_at", "formerly"}
+_LEFT = {
+    "id",
+    "sort_key",
+    "email",
+    "phone",
+    "has_mobile",
+    "has_portal",
+    "unsubscribed",
+    "created_at",
+    "updated_at",
+    "formerly",
+}
 
 
 @dataclass
@@ -161,6 +173,7 @@ def merge(actor, kept: Client, gone: Client, choices: dict[str, str] | None = No
         _remove(made)
         _take_values(made)
         summary.refresh_many([kept.pk])
+        refresh([kept.pk])
         follow(actor, kept)
         record(actor, "client.merged", subject_id=kept.pk, client_id=kept.pk, data=data)
         made.ledger.write()

@@ -94,6 +94,7 @@ def chips_of(filters: queries.Filters, choices: dict[str, list[tuple]]) -> list[
         "kind": _("Kind"),
         "mobile": _("Mobile number"),
         "portal": _("Portal"),
+        "unsubscribed": _("Unsubscribed from all"),
     }
     said = {"none": _("Nobody yet"), "yes": _("Yes"), "no": _("No")}
     chips = []

@@ -4,6 +4,7 @@ from .availability import availability
 from .details import contact_edit, contact_new, contact_remove, details
 from .guests import guest, guest_add, guests
 from .home import enter, home, team
+from .subscriptions import subscriptions
 
 __all__ = [
     "availability",
@@ -16,5 +17,6 @@ __all__ = [
     "guest_add",
     "guests",
     "home",
+    "subscriptions",
     "team",
 ]

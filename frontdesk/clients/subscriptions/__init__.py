@@ -1,0 +1,1 @@
+"""Which messages a client gets, by channel and purpose."""
