@@ -8,7 +8,7 @@ from pathlib import Path
 from . import store
 from .report import Report
 
-PARTS = ("queries", "growth", "plans", "seen", "memory", "start", "import")
+PARTS = ("queries", "growth", "plans", "seen", "memory", "start", "bulk", "merge", "import")
 
 
 def _options() -> argparse.Namespace:
@@ -38,7 +38,7 @@ class Run:
 
     def all(self) -> None:
         """Measure every part; what asks for like data in both accounts comes first, what changes most last."""
-        from . import imports, plans, process, scale, seen, speed
+        from . import changes, imports, plans, process, scale, seen, speed
         from .dataset import SCALES
 
         if self.wants("queries"):
@@ -54,6 +54,10 @@ class Run:
             process.memory(self.report, self.data, self.large)
         if self.wants("start"):
             process.cold_start(self.report, self.data)
+        if self.wants("bulk"):
+            changes.bulk(self.report, self.members[0])
+        if self.wants("merge"):
+            changes.merging(self.report, self.members[2])
         if self.wants("import"):
             rows = SCALES["quick" if self.quick else "full"].imported
             imports.run(self.report, self.data, self.members[1], self.members[2], rows)

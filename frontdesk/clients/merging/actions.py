@@ -73,9 +73,10 @@ def _doubles(merge: Merge, model: type[models.Model], name: str) -> set[UUID]:
     for rule in _once(model, name):
         fields = [field for field in rule.fields if field not in ("account", name, name.removesuffix("_id"))]
         there = model._base_manager.filter(rule.condition or models.Q())
-        kept = set(there.filter(**{name: merge.kept.pk}).values_list(*fields, "account_id"))
-        own = there.filter(**{name: merge.gone.pk}).values_list("pk", *fields, "account_id")
-        doubles |= {row_id for row_id, *values in own if tuple(values) in kept}
+        own = list(there.filter(**{name: merge.gone.pk}).values_list("pk", *fields, "account_id"))
+        if own:
+            kept = set(there.filter(**{name: merge.kept.pk}).values_list(*fields, "account_id"))
+            doubles |= {row_id for row_id, *values in own if tuple(values) in kept}
     return doubles
 
 
