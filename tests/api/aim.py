@@ -68,7 +68,7 @@ class Aim:
         self._begun.add(case.operation.label)
         known = {**TEXT_VALUES, **self._values(route_of(case), "own")}
         case.path_parameters = {name: str(known[name]) for name in case.path_parameters or {}}
-        case.query = {}
+        case.query, case.headers, case.cookies = {}, {}, {}
         body = self._maker.body(route_of(case), case.operation.method)
         if body is not None:
             case.body, case.media_type = body, "application/json"

@@ -1,9 +1,11 @@
 """The API's description is valid OpenAPI 3.1, complete, and readable as a page (A4, A6)."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client as Browser
+from ninja import Schema
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from frontdesk.api.views import _schema
@@ -40,6 +42,18 @@ def _references(node):
 def test_it_is_valid_openapi(described):
     assert described["openapi"].startswith("3.1")
     assert [error.message for error in OPENAPI_31_VALIDATOR.iter_errors(described)] == []
+
+
+def _schemas(kind=Schema):
+    for inner in kind.__subclasses__():
+        yield inner
+        yield from _schemas(inner)
+
+
+def test_no_two_schemas_share_a_name():
+    """Of two, the description would show one for both."""
+    names = Counter(one.__name__ for one in {*_schemas()} if one.__module__.startswith("frontdesk."))
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_every_reference_leads_somewhere(described):

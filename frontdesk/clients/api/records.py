@@ -116,7 +116,7 @@ def delete_client(request, client_id: UUID):
     answer=schemas.ClientOut,
     summary="Choose who serves a client",
 )
-def set_team(request, client_id: UUID, body: schemas.TeamIn):
+def set_team(request, client_id: UUID, body: schemas.ServingIn):
     """Make these members of the team serve the client."""
     client = access.get_client(request.actor, client_id, permissions.ASSIGN)
     actions.set_team(request.actor, client, set(body.members))

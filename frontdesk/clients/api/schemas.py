@@ -253,7 +253,7 @@ class Counts(Schema):
     inactive: int
 
 
-class TeamIn(Input):
+class ServingIn(Input):
     """The members who serve a client."""
 
     members: list[UUID] = Field(max_length=200)

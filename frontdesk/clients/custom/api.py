@@ -47,7 +47,7 @@ class OrderIn(Input):
     fields: list[UUID] = Field(max_length=200)
 
 
-class OptionOut(Schema):
+class ChoiceOut(Schema):
     """A choice; an archived one is no longer offered."""
 
     id: str
@@ -64,7 +64,7 @@ class FieldOut(Schema):
     kind: KindName
     required: bool
     archived: bool
-    options: list[OptionOut]
+    options: list[ChoiceOut]
 
 
 class FieldRows(Schema):
