@@ -98,9 +98,7 @@ def _refuses_strangers(case: Case, desk: Desk) -> None:
         assert policy.right == PUBLIC or case.call(headers=token).status_code == 401, f"with {token}"
     if policy.obj:
         stranger = case.call(headers=desk.headers(case, desk.strangers))
-        assert stranger.status_code in (403, 404), (
-            f"another account got {stranger.status_code}: {stranger.text}"
-        )
+        assert stranger.status_code in (403, 404), f"another account got {stranger.status_code}: {stranger.text}"
 
 
 @schema.parametrize()
