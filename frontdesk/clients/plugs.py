@@ -100,6 +100,10 @@ def register() -> None:
             "import", _lazy("Import %(clients)s"), "clients:import", "file-import", permissions.IMPORT, order=90
         ),
     )
+    quick_actions.register(
+        "duplicates",
+        QuickAction("duplicates", _lazy("Find duplicates"), "clients:likely", "copy", permissions.MERGE, 95),
+    )
     home_sections.register("clients", HomeSection("clients", "clients/parts/home.html", _recent, order=20))
     home_sections.register("latest", HomeSection("latest", "clients/parts/latest.html", _latest, order=30))
     search_kinds.register(

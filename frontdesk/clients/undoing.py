@@ -151,6 +151,10 @@ def _merge(num: int, data: dict) -> str:
     return _("Two %(clients)s merged")
 
 
+APART = ChangeKind(
+    _lazy("Told apart"), permissions.MERGE, permissions.MERGE, lambda change: _("Some %(clients)s are not duplicates"),
+    "copy", names=load_names, url_name="clients:show", order=100,
+)  # fmt: skip
 KINDS = {
     "clients.status": (_lazy("Changed status"), permissions.EDIT, _status, "flag"),
     "clients.tag": (_lazy("Added tag"), permissions.EDIT, _tag, "tag"),
@@ -169,6 +173,7 @@ KINDS = {
 
 def register() -> None:
     """Called once at start-up."""
+    register_kind("clients.distinct", APART)
     for order, (key, (label, right, message, icon)) in enumerate(KINDS.items()):
         kind = ChangeKind(
             label, right, permissions.VIEW, _sentence(message), icon, around, load_names, "clients:show", order

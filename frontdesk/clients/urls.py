@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .bulk import views as bulk
 from .colours import views as colours
+from .distinct import views as distinct
 from .merging import views as merging
 from .personal import views as personal
 from .private import views as private
@@ -23,6 +24,8 @@ urlpatterns = [
     path("bulk/", bulk.bulk, name="bulk"),
     path("seen-by/<uuid:member_id>/", seen.member_sees, name="member_sees"),
     path("duplicates/", lists.duplicates, name="duplicates"),
+    path("likely-duplicates/", distinct.likely, name="likely"),
+    path("likely-duplicates/not/", distinct.tell_apart, name="tell_apart"),
     path("export.<slug:format>", lists.client_export, name="export"),
     path("fields/", include("frontdesk.clients.custom.urls")),
     path("sla/", sla.account_times, name="sla"),

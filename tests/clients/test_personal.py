@@ -43,6 +43,7 @@ NO_TEXT = {
     "clients.clienttag",
     "clients.assignment",
     "clients.clientcolour",
+    "clients.notduplicate",
     "clients.clientaccess",
     "clients.mergedclient",
 }

@@ -5,6 +5,7 @@ from ninja import Router
 from ..bulk.api import router as bulk
 from ..colours.api import router as colours
 from ..custom.api import router as custom
+from ..distinct.api import router as distinct
 from ..imports.api import router as imports
 from ..merging.api import router as merging
 from ..personal.api import router as personal
@@ -29,4 +30,5 @@ router.add_router("", subscriptions)
 router.add_router("", imports)
 router.add_router("", bulk)
 router.add_router("", merging)
+router.add_router("", distinct)
 router.add_router("", personal)

@@ -19,7 +19,7 @@ class ColourForm(forms.Form):
     """One of the colours, or none."""
 
     hue = forms.TypedChoiceField(
-        label=_lazy("Colour"), choices=[(0, _lazy("None")), *HUES], coerce=int, widget=forms.RadioSelect
+        label=_lazy("Colour"), choices=[(0, _lazy("No colour")), *HUES], coerce=int, widget=forms.RadioSelect
     )
 
 

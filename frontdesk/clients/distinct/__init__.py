@@ -1,0 +1,1 @@
+"""Likely duplicates among clients, and saying that some are none."""
