@@ -1,6 +1,7 @@
 """The API's own description and the page that shows it."""
 
 import functools
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from frontdesk.core.http import PUBLIC, page
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.problems import problem
+from frontdesk.core.rest.schemas import Problem
 
 from .instance import api
 from .reference import Group, Reader
@@ -18,13 +20,17 @@ PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
 
 def _tell_problems(schema: dict) -> None:
-    """Describe errors by the type that they are sent as, which the library has no word for."""
+    """Say what every error answers with, and the type that it is sent as.
+
+    The library would make a model for each error of each operation: twenty MiB in every web process.
+    """
+    described = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema["components"]["schemas"] |= described.pop("$defs") | {"Problem": described}
     for operations in schema["paths"].values():
         for operation in operations.values():
-            for said in operation["responses"].values():
-                content = said.get("content", {})
-                if content.get("application/json", {}).get("schema") == PROBLEM:
-                    content["application/problem+json"] = content.pop("application/json")
+            for status, said in operation["responses"].items():
+                if int(status) >= HTTPStatus.BAD_REQUEST:
+                    said["content"] = {"application/problem+json": {"schema": PROBLEM}}
 
 
 @functools.cache

@@ -13,7 +13,6 @@ from frontdesk.core.text import gettext as _
 
 from . import idempotency, limits
 from .problems import problem
-from .schemas import Problem
 
 
 class Bearer(HttpBearer):
@@ -81,7 +80,7 @@ def operation(
 ):
     """Declare a function as the operation at `path`; `right` as in Policy, `answer` the schema of the answer."""
     policy = Policy(right, obj, (method,))
-    documented = {status: answer, **dict.fromkeys(_error_statuses(method, path, right), Problem)}
+    documented = {status: answer, **dict.fromkeys(_error_statuses(method, path, right))}
 
     def decorate(function):
         known = _query_names(function)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 import msgspec
-import xlsxwriter
 
 from .cells import column_letters
-from .writing import Target, xlsx_text
+from .writing import Target, workbook, xlsx_text
 
 # A list written into the rule itself may hold 255 characters; longer ones live on a sheet of their own.
 _LONGEST_INLINE_LIST = 255
@@ -36,7 +35,7 @@ def example_cells(columns: Sequence[Column]) -> list[str | None]:
 
 def write_template(target: Target, columns: Sequence[Column], sheet: str = "Sheet1") -> None:
     """A workbook with the headings of `columns`, at a path or in an open binary stream."""
-    with xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         page = book.add_worksheet(sheet)
         page.freeze_panes(1, 0)
         page.set_row(0, 28)

@@ -16,8 +16,6 @@ from contextlib import nullcontext
 from decimal import Decimal
 from typing import BinaryIO
 
-import xlsxwriter
-
 from .cells import guard_formula, guard_quoted, tidy_text
 
 Target = str | os.PathLike | BinaryIO
@@ -64,13 +62,21 @@ def write_csv(
             file.write(chunk)
 
 
+def workbook(target: Target, options: dict):
+    """A new workbook of xlsxwriter."""
+    # Its modules take twelve MiB, which a process needs only once somebody exports.
+    from xlsxwriter import Workbook
+
+    return Workbook(target, options)
+
+
 def write_xlsx(target: Target, columns: Sequence[str], rows: Iterable[Sequence], sheet: str = "Sheet1") -> None:
     """The table as a workbook of one sheet, at a path or in an open binary stream.
 
     Text stays text whatever it begins with; beyond the 32,767 characters of a cell it is cut with "…".
     Raises ValueError beyond 1,048,575 rows.
     """
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with workbook(target, _OPTIONS) as book:
         page = book.add_worksheet(sheet)
         page.freeze_panes(1, 0)
         _XlsxRows(book, page).write(columns, rows)
