@@ -1,11 +1,10 @@
 """Who asks: the same session or token row that the application reads, with member, user and account."""
 
-import base64
 import hashlib
-import json
-import zlib
 from datetime import UTC, datetime
 from http.cookies import SimpleCookie
+
+import msgspec
 
 from .database import Sqlite
 
@@ -30,18 +29,11 @@ def now(database):
     return str(moment.replace(tzinfo=None)) if isinstance(database, Sqlite) else moment
 
 
-def _session_values(stored: str) -> dict:
-    payload = stored.split(":", 1)[0]
-    packed = payload.startswith(".")
-    raw = base64.urlsafe_b64decode(payload.lstrip(".") + "==")
-    return json.loads(zlib.decompress(raw) if packed else raw)
-
-
 def of_session(database, cookies: str) -> tuple:
     """The member of a session cookie, and the session's key."""
     key = SimpleCookie(cookies)["frontdesk_session"].value
     sql = "SELECT session_data FROM accounts_session WHERE session_key = %s AND expire_date > %s"
-    values = _session_values(database.rows(sql, (key, now(database)))[0][0])
+    values = msgspec.json.decode(database.rows(sql, (key, now(database)))[0][0])
     ids = (database.identifier(values["member_id"]), database.identifier(values["_auth_user_id"]))
     return database.rows(BY_SESSION, ids)[0], key
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from frontdesk.core import text
+from frontdesk.core.reader import one_reader
 from frontdesk.core.tenancy import context
 
 from . import actions, preview
@@ -112,7 +113,8 @@ class ActorMiddleware:
             timezone.activate(zone_of(actor))
             structlog.contextvars.bind_contextvars(account=str(actor.account_id), member=str(actor.id))
         try:
-            return self.get_response(request)
+            with one_reader():
+                return self.get_response(request)
         finally:
             timezone.deactivate()
             text.release_words(worded)

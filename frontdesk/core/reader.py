@@ -1,7 +1,8 @@
 """Who reads what is being written: in which language, and in whose time.
 
 Django answers both from storage that follows threads and coroutines, at more than a microsecond a question; a page asks
-two hundred times. While a page is rendered neither can change, so the answers are kept until it is done.
+two hundred times. Within a request, and while a mail is rendered, neither changes, so the answers are kept until it is
+done; whoever speaks another language in between does so by `in_language`.
 """
 
 from collections.abc import Iterator
@@ -39,8 +40,8 @@ def language() -> str:
 
 
 @contextmanager
-def rendering() -> Iterator[Reader]:
-    """Keep the reader until the block ends."""
+def one_reader() -> Iterator[Reader]:
+    """Keep the language and the time zone that are in use now until the block ends."""
     reading = _asked()
     token = _kept.set(reading)
     try:
@@ -51,7 +52,7 @@ def rendering() -> Iterator[Reader]:
 
 @contextmanager
 def in_language(code: str | None) -> Iterator[None]:
-    """Use another language within the block, also in the midst of a rendering."""
+    """Use another language within the block."""
     token = _kept.set(None)
     try:
         with translation.override(code):

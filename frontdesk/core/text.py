@@ -9,6 +9,7 @@ article that the language puts before or after it: `a_client`, `the_client`, `of
 
 from collections.abc import Mapping
 from contextvars import ContextVar
+from functools import lru_cache
 from types import MappingProxyType
 
 from django.utils import translation
@@ -20,6 +21,7 @@ from .words import default_words
 _Words = Mapping[str, Mapping[str, Mapping[str, str]]]
 _built: dict[tuple, dict[str, str]] = {}
 _BUILT_LIMIT = 512
+_KEPT_MESSAGES = 8192
 
 
 class _Spoken:
@@ -94,9 +96,20 @@ def _fill(text: str, variables: dict) -> str:
     return text % ({**words(), **variables} if variables else words())
 
 
+@lru_cache(_KEPT_MESSAGES)
+def _translated(language: str, message: str) -> str:
+    with translation.override(language):
+        return translation.gettext(message)
+
+
+def translated(message: str) -> str:
+    """The message in the language in use, its placeholders still to be filled."""
+    return _translated(reader.language(), message)
+
+
 def gettext(message: str, **variables) -> str:
     """The message in the language in use, filled with the account's words and `variables`."""
-    return _fill(translation.gettext(message), variables)
+    return _fill(translated(message), variables)
 
 
 def ngettext(singular: str, plural: str, num: int, **variables) -> str:

@@ -73,7 +73,7 @@ def _shell(actor, theme: str) -> Shell | None:
         return None
     return Shell(
         Business(actor.account.name, actor.id), _other_businesses(actor),
-        actor.name or str(actor.user), actor.id, str(actor.get_role_display()), theme,
+        actor.name or str(actor.user), actor.id, actor.get_role_display(), theme,
         formats.away(actor.away_from, actor.away_until),
     )  # fmt: skip
 

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from frontdesk.core import text
 from frontdesk.core.countries import country_name
 from frontdesk.core.languages import language_name
-from frontdesk.core.reader import language
 
 from . import components, fields, formats
 from .components import csrf_input
@@ -21,7 +20,6 @@ from .kept import kept
 from .rendering import Environment
 
 _KEPT_ADDRESSES = 4096
-_KEPT_MESSAGES = 8192
 MACRO_FILES = ("actions", "fields", "overlays", "lists", "page", "options")
 
 
@@ -64,14 +62,9 @@ def _fill_markup(message: str, variables: dict) -> Markup:
     return Markup(message) % {**text.words(), **variables}  # noqa: S704
 
 
-@lru_cache(_KEPT_MESSAGES)
-def _translated(_language: str, message: str) -> str:
-    return translation.gettext(message)
-
-
 def gettext(message: str, **variables) -> str:
     """A translated message; when a variable is Markup, the answer is Markup with the others escaped."""
-    translated = _translated(language(), message)
+    translated = text.translated(message)
     if "%" not in translated:
         return translated
     if variables and _holds_markup(variables):

@@ -9,7 +9,7 @@ import jinja2
 from jinja2 import compiler, runtime
 from markupsafe import Markup, escape
 
-from frontdesk.core.reader import rendering
+from frontdesk.core.reader import one_reader
 
 _DIRECT = frozenset((types.FunctionType, types.MethodType, types.BuiltinFunctionType, functools._lru_cache_wrapper))
 
@@ -52,7 +52,7 @@ class Template(jinja2.Template):
 
     def render(self, *args, **kwargs) -> str:
         """The page."""
-        with rendering():
+        with one_reader():
             return super().render(*args, **kwargs)
 
 

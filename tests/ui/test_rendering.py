@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from frontdesk.core.reader import in_language, language, reader, rendering
+from frontdesk.core.reader import in_language, language, one_reader, reader
 from frontdesk.core.text import gettext_lazy
 from frontdesk.ui.rendering import Environment, shown
 
@@ -61,7 +61,7 @@ def test_what_is_shown_is_what_escape_gives(value):
 
 
 def test_a_page_keeps_its_reader_but_not_within_another_language():
-    with translation.override("fr"), timezone.override("Europe/Paris"), rendering() as reading:
+    with translation.override("fr"), timezone.override("Europe/Paris"), one_reader() as reading:
         assert reading == reader() and reading.zone == zoneinfo.ZoneInfo("Europe/Paris")
         with in_language("ro"):
             assert language() == "ro" and translation.get_language() == "ro"

@@ -217,6 +217,10 @@ class Member(Actor, models.Model):
     def __str__(self):
         return self.name
 
+    def get_role_display(self) -> str:  # type: ignore[no-redef]
+        """The role's name; Django's own way builds a table of all of them each time."""
+        return str(Role(self.role).label)
+
     def is_away(self, at: datetime | None = None) -> bool:
         """Whether they are away at a moment, now when none is given."""
         at = at or timezone.now()

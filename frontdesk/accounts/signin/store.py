@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+import msgspec
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import OperationalError
@@ -30,6 +31,17 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls):
         """Our own table."""
         return Session
+
+    def encode(self, session_dict):
+        """The data as JSON; who can write to the database needs no forged session."""
+        return msgspec.json.encode(session_dict).decode()
+
+    def decode(self, session_data):
+        """The data; empty when it is of another form."""
+        try:
+            return msgspec.json.decode(session_data)
+        except msgspec.DecodeError:
+            return {}
 
     def create_model_instance(self, data):
         """The row, with the user who signed in."""
