@@ -23,7 +23,7 @@ def _day_field(label) -> forms.DateField:
 
 def _time_field() -> forms.TimeField:
     widget = forms.TimeInput({"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=_lazy("Time"), required=False, widget=widget)
+    return forms.TimeField(label=_lazy("Time of day"), required=False, widget=widget)
 
 
 class AwayForm(ActionForm):
