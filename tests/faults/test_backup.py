@@ -3,6 +3,7 @@
 import shutil
 import stat
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,12 @@ def test_what_is_not_a_backup_of_this_version_is_refused(backup, tmp_path, chang
     _refused(rewritten(backup, tmp_path / "odd.zip", change), tmp_path)
 
 
+def _middle_of_the_largest(backup) -> int:
+    with zipfile.ZipFile(backup) as whole:
+        largest = max(whole.infolist(), key=lambda part: part.compress_size)
+    return largest.header_offset + 30 + len(largest.filename.encode()) + largest.compress_size // 2
+
+
 @pytest.mark.parametrize("damage", ["truncated", "flipped", "foreign", "missing"])
 def test_a_damaged_file_is_refused(backup, tmp_path, damage):
     body = bytearray(backup.read_bytes())
@@ -142,8 +149,8 @@ def test_a_damaged_file_is_refused(backup, tmp_path, damage):
     elif damage == "foreign":
         backup.write_bytes(b"PK\x03\x04 something else" * 100)
     else:
-        # In the middle of a file's content, where only its sum tells.
-        body[len(body) // 3] ^= 0xFF
+        # In the middle of a file's content, where only its sum tells; a head holds bytes that mean nothing.
+        body[_middle_of_the_largest(backup)] ^= 0xFF
         backup.write_bytes(body)
     _refused(backup, tmp_path)
 
