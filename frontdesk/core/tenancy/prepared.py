@@ -26,6 +26,13 @@ _STAND_IN = 0xF00D_0000_0000_7000_8000_0000_0000_0000
 _LONGEST_LIST = 1000
 
 
+def _sparing(convert: Callable, column) -> Callable:
+    """A field's converter that parses no JSON where there is nothing: most choose nothing of their own."""
+    if not isinstance(column.output_field, models.JSONField):
+        return convert
+    return lambda value, column, own: {} if value == "{}" else convert(value, column, own)
+
+
 class _Statement:
     """SQL with the places where values go."""
 
@@ -35,7 +42,9 @@ class _Statement:
         self.bare = FORMAT_QMARK_REGEX.sub("?", self.sql).replace("%%", "%")
         self.params = [(places.get(value), value) for value in params]
         known = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        self.converters = [(place, convert, column) for place, (chain, column) in known.items() for convert in chain]
+        self.converters = [
+            (place, _sparing(convert, column), column) for place, (chain, column) in known.items() for convert in chain
+        ]
 
     def run(self, own: BaseDatabaseWrapper, values: list[list]) -> list[tuple]:
         filled = [values[place[0]][place[1]] if place else value for place, value in self.params]

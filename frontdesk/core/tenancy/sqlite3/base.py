@@ -3,6 +3,7 @@
 import os
 import uuid
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db.backends.sqlite3 import base, operations, schema
 
@@ -10,6 +11,16 @@ from ..schema import AcrossAccounts
 from . import write_lock
 
 DEFAULT_PATIENCE_SECONDS = 5
+_KEPT_IDENTIFIERS = 4096
+
+
+@lru_cache(_KEPT_IDENTIFIERS)
+def _identifier(digits: str) -> uuid.UUID:
+    """Without the checks of text from outside: pages make hundreds, half of them of the account and its people."""
+    made = object.__new__(uuid.UUID)
+    object.__setattr__(made, "int", int(digits, 16))
+    object.__setattr__(made, "is_safe", uuid.SafeUUID.unknown)
+    return made
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -24,13 +35,8 @@ class DatabaseOperations(operations.DatabaseOperations):
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
 
     def convert_uuidfield_value(self, value, expression, connection):
-        """A UUID from its stored 32 digits, without the checks that text from outside needs: pages make hundreds."""
-        if value is None:
-            return None
-        made = object.__new__(uuid.UUID)
-        object.__setattr__(made, "int", int(value, 16))
-        object.__setattr__(made, "is_safe", uuid.SafeUUID.unknown)
-        return made
+        """A UUID from its stored 32 digits."""
+        return None if value is None else _identifier(value)
 
 
 class DatabaseSchemaEditor(AcrossAccounts, schema.DatabaseSchemaEditor):
