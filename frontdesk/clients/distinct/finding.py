@@ -1,8 +1,8 @@
 """Finding likely duplicates: clients with the same e-mail address or number, or the same name and date.
 
 Values that several rows share are read from an index alone, in its order, and paged by it; so a page costs the same
-however many clients there are, apart from walking past values that nobody shares. A page reads a bounded number of
-shared values: it may hold fewer groups than asked for, and the next one goes on.
+however many clients there are, apart from walking past values that nobody shares. A page is about one way of being
+alike and as many shared values as groups are asked for: it may hold fewer groups, and the next one goes on.
 """
 
 from collections import defaultdict
@@ -23,7 +23,6 @@ from .models import NotDuplicate
 
 # A value that more share belongs to a house or an office, and says nothing about two of them.
 MOST = 8
-BATCHES = 5
 SHOWN = ("id", "name", "kind", "status", "email", "phone", "reference", "created_at")
 Pair = frozenset[UUID]
 
@@ -58,16 +57,21 @@ def _owners_of_points(values: list[str]) -> dict[tuple[str, str], set[UUID]]:
     return owners
 
 
+def _dates() -> list[str]:
+    """The ids of the account's own fields that hold a date."""
+    return [str(one.pk) for one in fields_in_use() if one.kind == FieldKind.DATE]
+
+
 def _shared_names(after: str, most: int) -> list[str]:
     """The next names that stand more than once; none where the account notes no dates to compare."""
-    if not any(one.kind == FieldKind.DATE for one in fields_in_use()):
+    if not _dates():
         return []
     found = Client.objects.filter(sort_key__gt=after).values("sort_key").annotate(times=Count("*"))
     return list(found.filter(times__gt=1).order_by("sort_key").values_list("sort_key", flat=True)[:most])
 
 
 def _owners_of_names(values: list[str]) -> dict[tuple[str, str], set[UUID]]:
-    dates = [str(one.pk) for one in fields_in_use() if one.kind == FieldKind.DATE]
+    dates = _dates()
     owners: dict[tuple, set[UUID]] = defaultdict(set)
     for pk, key, custom in Client.objects.filter(sort_key__in=values).values_list("pk", "sort_key", "custom"):
         for own in dates:
@@ -116,20 +120,16 @@ def _start(cursor: str) -> tuple[str, str]:
     return (way, value) if way in WAYS and isinstance(value, str) else ("point", "")
 
 
+def _further(way: str, values: list[str], limit: int) -> str | None:
+    """Where looking goes on after these values: the next ones, then the other way, then nowhere."""
+    if len(values) == limit:
+        return encode([way, values[-1]])
+    return encode(["name", ""]) if way == "point" and _dates() else None
+
+
 def likely(actor, after: str = "", limit: int = 50) -> Found:
     """Groups of clients that are likely the same; raises Invalid for a bad cursor, Forbidden."""
     access.require(actor, permissions.MERGE)
     way, value = _start(after)
-    groups: list[Group] = []
-    for _batch in range(BATCHES):
-        values = WAYS[way].shared(value, limit - len(groups))
-        groups += _groups(actor, WAYS[way].owners(values)) if values else []
-        if values:
-            value = values[-1]
-        elif way == "point":
-            way, value = "name", ""
-        else:
-            return Found(groups, None)
-        if len(groups) >= limit:
-            break
-    return Found(groups, encode([way, value]))
+    values = WAYS[way].shared(value, limit)
+    return Found(_groups(actor, WAYS[way].owners(values)), _further(way, values, limit))
