@@ -2,7 +2,9 @@
 
 import datetime
 import html
+import re
 import zoneinfo
+from pathlib import Path
 
 import jinja2
 import pytest
@@ -11,6 +13,7 @@ from django.utils import timezone, translation
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
+import frontdesk
 from frontdesk.core.reader import in_language, language, one_reader, reader
 from frontdesk.core.text import gettext_lazy
 from frontdesk.ui.rendering import Environment, shown
@@ -76,3 +79,11 @@ def test_pages_rendered_one_after_the_other_do_not_share_their_reader():
         assert page.render(at=at) == "Enregistrer 00:30"
     with translation.override("ro"), timezone.override("UTC"):
         assert page.render(at=at) == "Salvați 22:30"
+
+
+def test_nobody_speaks_another_language_unnoticed_by_the_reader():
+    root = Path(frontdesk.__file__).parent
+    past = [path for path in root.rglob("*.py") if re.search(r"translation\.(override|activate)\(", path.read_text())]
+    assert {str(path.relative_to(root)) for path in past} == {
+        "accounts/middleware.py", "core/reader.py", "core/text.py",
+    }  # fmt: skip
