@@ -158,7 +158,5 @@ def delete_team(actor, team: Team) -> Change:
         note_deletion(ledger, Team, {team_id: team_id})
         Team.objects.filter(pk=team_id).delete()
         record(actor, "team.deleted", subject_id=team_id)
-        ledger.write()
-        change.records = 1
-        change.save(update_fields=["records"])
+        ledger.close()
     return change

@@ -70,3 +70,9 @@ class Ledger:
         rows = [(row_id, self.change.pk, *row) for row_id, row in zip(ids, self._rows, strict=True)]
         self._rows = []
         return bulk_insert(ChangedRow, _ROW, rows)
+
+    def close(self) -> None:
+        """Insert what was gathered about one record, and note in the change that it is one."""
+        self.write()
+        self.change.records = 1
+        self.change.save(update_fields=["records"])

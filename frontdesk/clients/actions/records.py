@@ -204,7 +204,5 @@ def delete_client(actor, client: Client) -> Change:
         search_index.remove(summary.KIND, [client_id])
         Client.objects.filter(pk=client_id).delete()
         record(actor, "client.deleted", subject_id=client_id, client_id=client_id)
-        ledger.write()
-        change.records = 1
-        change.save(update_fields=["records"])
+        ledger.close()
     return change

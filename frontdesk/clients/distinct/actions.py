@@ -36,9 +36,7 @@ def tell_apart(actor, client_ids: list[UUID]) -> Change:
             made = NotDuplicate.objects.create(account_id=actor.account_id, one_id=one, other_id=other)
             ledger.created(wanted[0], NotDuplicate, made.pk, {"one_id": str(one), "other_id": str(other)})
         record(actor, "client.told_apart", subject_id=wanted[0], data={"clients": [str(one) for one in wanted]})
-        ledger.write()
-        change.records = 1
-        change.save(update_fields=["records"])
+        ledger.close()
     return change
 
 

@@ -177,9 +177,7 @@ def merge(actor, kept: Client, gone: Client, choices: dict[str, str] | None = No
         refresh([kept.pk])
         follow(actor, kept)
         record(actor, "client.merged", subject_id=kept.pk, client_id=kept.pk, data=data)
-        made.ledger.write()
-        change.records = 1
-        change.save(update_fields=["records"])
+        made.ledger.close()
     return change
 
 

@@ -45,9 +45,7 @@ def _change(actor, client: Client, wish: Wish) -> Change | None:
         if not carry_out(actor, wish, [client.pk], ledger=ledger):
             change.delete()
             return None
-        ledger.write()
-        change.records = 1
-        change.save(update_fields=["records"])
+        ledger.close()
     return change
 
 
