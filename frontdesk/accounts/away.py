@@ -20,11 +20,6 @@ def away_at(at: datetime) -> Q:
     return Q(away_from__lte=at) & (Q(away_until=None) | Q(away_until__gt=at))
 
 
-def is_away(member: Member, at: datetime | None = None) -> bool:
-    """Whether a member is away at a moment, now when none is given; no query."""
-    return member.is_away(at)
-
-
 def away_now(member_ids: Iterable[UUID], at: datetime | None = None) -> dict[UUID, Member]:
     """Id -> member for those who are away at a moment, now when none is given, in one query.
 

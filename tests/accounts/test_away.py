@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from frontdesk.accounts import actions
 from frontdesk.accounts.actions.away import AwayInput
-from frontdesk.accounts.away import away_now, is_away
+from frontdesk.accounts.away import away_now
 from frontdesk.accounts.models import Member
 from frontdesk.core.errors import Conflict, Forbidden, Invalid, Missing
 from frontdesk.core.tenancy.context import account_context
@@ -34,7 +34,7 @@ def test_an_absence_begins_and_ends_by_itself(within, django_assert_num_queries)
     now = timezone.now()
     actions.set_away(within.cora, within.cora, AwayInput(now + HOUR, now + 3 * HOUR, "Back soon."))
     cora = fresh(within.cora)
-    assert [is_away(cora, now + hours * HOUR) for hours in (0, 1, 2, 3)] == [False, True, True, False]
+    assert [cora.is_away(now + hours * HOUR) for hours in (0, 1, 2, 3)] == [False, True, True, False]
     team = [within.ana.pk, within.cora.pk, within.cole.pk]
     with django_assert_num_queries(1):
         assert list(away_now(team, now + 2 * HOUR)) == [within.cora.pk]
@@ -43,7 +43,7 @@ def test_an_absence_begins_and_ends_by_itself(within, django_assert_num_queries)
 
 def test_without_times_it_is_now_and_open(within):
     actions.set_away(within.cora, within.cora, AwayInput())
-    assert is_away(fresh(within.cora), timezone.now() + timedelta(days=900))
+    assert fresh(within.cora).is_away(timezone.now() + timedelta(days=900))
 
 
 def test_a_new_one_takes_the_place_and_the_text_stays_when_it_ends(within):

@@ -14,7 +14,7 @@ from frontdesk.core.text import gettext as _
 from ..models import Client, ContactPoint
 from .changing import Wish, carry_out
 from .models import Channel, Purpose, Source, SubscriptionEvent
-from .rule import KINDS, Kind
+from .rule import KINDS, Kind, consenting
 from .words import Asked, understood
 
 SMS = tuple(kind for kind in KINDS if kind[0] == Channel.SMS)
@@ -39,11 +39,7 @@ def _had_marketing(clients: list[Client]) -> set[UUID]:
     """Those who once agreed to marketing by SMS: a word that ends a silence is no new consent to more."""
     ids = [client.pk for client in clients]
     agreed = SubscriptionEvent.objects.filter(client_id__in=ids, channel=Channel.SMS, purpose=Purpose.MARKETING)
-    points = ContactPoint.objects.filter(contact__client_id__in=ids, kind="phone", is_mobile=True, consent=True)
-    return {
-        *agreed.filter(subscribed=True).values_list("client_id", flat=True),
-        *points.values_list("contact__client_id", flat=True),
-    }
+    return {*agreed.filter(subscribed=True).values_list("client_id", flat=True), *consenting(ids, Channel.SMS)}
 
 
 def _apply(account: Account, asked: Asked, clients: list[Client], number: str) -> None:

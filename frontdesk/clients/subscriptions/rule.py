@@ -71,7 +71,7 @@ def checked_kind(channel: str, purpose: str) -> Kind:
     return (Channel(channel).value, Purpose(purpose).value)
 
 
-def _consenting(ids: list[UUID], channel: str) -> set[UUID]:
+def consenting(ids: list[UUID], channel: str) -> set[UUID]:
     """The clients with consent at an address of the channel."""
     points = ContactPoint.objects.filter(contact__client_id__in=ids, consent=True)
     found = points.filter(kind="email") if channel == Channel.EMAIL else points.filter(kind="phone", is_mobile=True)
@@ -81,7 +81,7 @@ def _consenting(ids: list[UUID], channel: str) -> set[UUID]:
 def states_of(client: Client) -> list[State]:
     """What counts for each kind of message, in the order of KINDS; at most three queries."""
     rows = {row.kind: row for row in Subscription.objects.filter(client_id=client.pk)}
-    consents = {channel: bool(_consenting([client.pk], channel)) for channel in _silent_channels(rows)}
+    consents = {channel: bool(consenting([client.pk], channel)) for channel in _silent_channels(rows)}
     return [_state(kind, rows.get(kind), consents.get(kind[0], False)) for kind in KINDS]
 
 
@@ -105,7 +105,7 @@ def may_message_many(clients: Iterable[UUID], channel: str, purpose: str) -> dic
     found = Subscription.objects.filter(client_id__in=ids, channel=channel, purpose=purpose)
     rows = {row.client_id: row for row in found}
     silent = [pk for pk in ids if pk not in rows] if purpose == Purpose.MARKETING else []
-    consents = _consenting(silent, channel) if silent else set()
+    consents = consenting(silent, channel) if silent else set()
     return {pk: _state(kind, rows.get(pk), pk in consents).answer for pk in ids}
 
 
