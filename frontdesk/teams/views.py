@@ -16,7 +16,7 @@ from frontdesk.core.forms import show_refusal
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 from frontdesk.ui.hues import HUES
 
 from . import access, actions, permissions, queries
@@ -127,5 +127,5 @@ def choose(request, member_id: UUID) -> HttpResponse:
         actions.set_teams_of(request.actor, member, _ids(request.POST.getlist("teams")))
         flash(request, _("Saved."))
     except Invalid as refused:
-        flash(request, " ".join(said for reasons in refused.errors.values() for said in reasons), level="error")
+        flash_refusal(request, refused)
     return redirect("accounts:member", member.pk)

@@ -4,6 +4,8 @@ import json
 
 from django.contrib import messages
 
+from frontdesk.core.errors import Invalid
+
 LEVELS = {
     "success": messages.SUCCESS,
     "info": messages.INFO,
@@ -16,6 +18,11 @@ def flash(request, text, *, level: str = "success", undo: str = "", undo_label: 
     """Show `text` on the next page; `undo` is an address that is posted to when the reader takes it back."""
     extra = json.dumps({"href": undo, "label": str(undo_label)}) if undo else ""
     messages.add_message(request, LEVELS[level], text, extra_tags=extra, fail_silently=True)
+
+
+def flash_refusal(request, refused: Invalid) -> None:
+    """Show what a verb refused on the next page."""
+    flash(request, " ".join(str(said) for reasons in refused.errors.values() for said in reasons), level="error")
 
 
 def shown(request) -> list[dict]:

@@ -11,7 +11,7 @@ from frontdesk.core.http import page
 from frontdesk.core.options import choices, posted_for_all, posted_for_one
 from frontdesk.core.permissions import capabilities
 from frontdesk.core.text import gettext as _
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 
 from .. import access, actions, permissions
 
@@ -37,7 +37,7 @@ def member_options(request, member_id: UUID) -> HttpResponse:
     try:
         actions.set_member_options(request.actor, found, posted_for_one(request.POST, capabilities))
     except Invalid as refused:
-        flash(request, " ".join(said for reasons in refused.errors.values() for said in reasons), level="error")
+        flash_refusal(request, refused)
     else:
         flash(request, _("Saved."))
     return redirect("accounts:member", found.pk)

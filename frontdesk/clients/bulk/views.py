@@ -9,7 +9,7 @@ from frontdesk.accounts import access as people
 from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 from frontdesk.undo.models import Change, LeftOut, State
 from frontdesk.undo.registry import change_kinds
 
@@ -91,7 +91,7 @@ def bulk(request) -> HttpResponseBase:
         selection.ids(request.actor)
         return _choose(request, verb, selection)
     except Invalid as refused:
-        flash(request, " ".join(str(said) for reasons in refused.errors.values() for said in reasons), level="error")
+        flash_refusal(request, refused)
         return redirect(back)
 
 

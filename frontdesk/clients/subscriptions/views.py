@@ -6,11 +6,11 @@ from django.urls import reverse
 from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 from frontdesk.undo.registry import change_kinds
 
 from .. import access, permissions
-from ..views.pages import frame, refused_flash
+from ..views.pages import frame
 from . import actions, queries, rule
 from .rule import KINDS, Kind
 
@@ -45,7 +45,7 @@ def change(request, client_id):
     try:
         done = verb(request.actor, client, kinds_pressed(request.POST.get(name, "")))
     except Invalid as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
     else:
         if done:
             flash(request, change_kinds[done.kind].describe(done), undo=reverse("undo:undo", args=[done.pk]))

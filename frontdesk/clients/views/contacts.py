@@ -6,12 +6,12 @@ from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.forms import show_refusal
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 
 from .. import access, actions, permissions, queries
 from ..forms import AddressForm, ContactForm
 from ..models import Client, Contact
-from .pages import back_to, frame, refused_flash
+from .pages import back_to, frame
 
 
 @page(permissions.VIEW, obj="client")
@@ -75,7 +75,7 @@ def contact_remove(request, client_id, contact_id):
         actions.remove_contact(request.actor, client, access.get_contact(request.actor, client, contact_id))
         flash(request, _("The contact was removed."))
     except Conflict as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
     return back_to(client, "contacts")
 
 

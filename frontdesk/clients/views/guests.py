@@ -4,12 +4,12 @@ from django.shortcuts import render
 
 from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 
 from .. import access, actions, permissions, queries
 from ..forms import GuestForm
 from ..models import Kind
-from .pages import back_to, frame, refused_flash
+from .pages import back_to, frame
 
 
 def _guests_page(request, client, form=None, once: dict | None = None, status: int = 200):
@@ -54,7 +54,7 @@ def guest(request, client_id, member_id):
     try:
         done = actions.do_with_guest(request.actor, client, member_id, request.POST.get("do", ""))
     except Invalid as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
         return back_to(client, "guests")
     if "link" in done:
         return _guests_page(request, client, once=done)

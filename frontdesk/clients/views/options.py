@@ -8,11 +8,11 @@ from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
 from frontdesk.core.options import choices, posted_for_all, posted_for_one
 from frontdesk.core.text import gettext as _
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 
 from .. import access, actions, permissions
 from ..options import portal_options
-from .pages import back_to, refused_flash
+from .pages import back_to
 
 
 @page(ACCOUNT_EDIT, methods=("GET", "POST"))
@@ -39,5 +39,5 @@ def client_options(request, client_id):
         actions.set_client_options(request.actor, client, posted_for_one(request.POST, portal_options))
         flash(request, _("Saved."))
     except Invalid as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
     return back_to(client, "portal")

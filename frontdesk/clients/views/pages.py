@@ -8,7 +8,7 @@ from frontdesk.activity import queries as activity
 from frontdesk.core.errors import Conflict, Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 
 from .. import access, actions, permissions, queries
 from ..custom import values as own
@@ -21,11 +21,6 @@ from ..tabs import tabs_of
 def back_to(client: Client, tab: str = "show"):
     """Redirect to one of a client's pages."""
     return redirect(reverse(f"clients:{tab}", args=[client.pk]))
-
-
-def refused_flash(request, refused: Invalid) -> None:
-    """Show what a verb refused on the next page."""
-    flash(request, " ".join(str(said) for reasons in refused.errors.values() for said in reasons), level="error")
 
 
 def frame(request, client: Client, tab: str) -> dict:
@@ -90,7 +85,7 @@ def status(request, client_id):
     try:
         actions.set_status(request.actor, client, request.POST.get("status") or request.GET.get("status", ""))
     except Invalid as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
     else:
         undo = reverse("clients:status", args=[client.pk]) + f"?status={before}"
         said = _("%(name)s is now: %(status)s.", name=client.name, status=client.get_status_display())
@@ -105,7 +100,7 @@ def tags(request, client_id):
     try:
         actions.set_tags(request.actor, client, split_tags(request.POST.get("tags", "")))
     except Invalid as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
     return back_to(client)
 
 
@@ -119,7 +114,7 @@ def team(request, client_id):
             chosen = set(parse_identifiers(request.POST.getlist("members"), "members"))
             actions.set_team(request.actor, client, chosen)
         except Invalid as refused:
-            refused_flash(request, refused)
+            flash_refusal(request, refused)
         return back_to(client)
     context = {"here": "clients", "client": client, "team": people.team(request.actor.account), "present": present}
     return render(request, "clients/team.html", context)

@@ -6,11 +6,11 @@ from frontdesk.accounts import queries as people
 from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
 from frontdesk.core.text import gettext as _
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 
 from .. import access, actions, options, permissions, queries, week
 from ..forms import ShareForm, SignInForm, parse_availability
-from .pages import back_to, frame, from_invalid, refused_flash
+from .pages import back_to, frame, from_invalid
 
 
 def _portal_context(request, client) -> dict:
@@ -45,7 +45,7 @@ def invite(request, client_id):
     try:
         member = actions.invite_client(request.actor, client)
     except Invalid as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
     else:
         flash(request, _invited(member))
     return back_to(client, "portal")
@@ -59,7 +59,7 @@ def resend(request, client_id, member_id):
         member = actions.invite_again(request.actor, client, member_id)
         flash(request, _("An invitation is on its way to %(email)s.", email=member.email))
     except Invalid as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
     return back_to(client, "portal")
 
 
@@ -71,7 +71,7 @@ def link(request, client_id, member_id):
     try:
         context["link"] = actions.invitation_link(request.actor, client, member_id)
     except Invalid as refused:
-        refused_flash(request, refused)
+        flash_refusal(request, refused)
         return back_to(client, "portal")
     return render(request, "clients/portal.html", context)
 

@@ -8,7 +8,7 @@ from frontdesk.clients.forms import GuestForm
 from frontdesk.clients.permissions import PORTAL_GUESTS
 from frontdesk.core.errors import Invalid
 from frontdesk.core.http import page
-from frontdesk.ui.flash import flash
+from frontdesk.ui.flash import flash, flash_refusal
 
 from ..shell import frame
 
@@ -52,7 +52,7 @@ def guest(request, client_id, member_id):
     try:
         done = actions.do_with_guest(request.actor, client, member_id, request.POST.get("do", ""))
     except Invalid as refused:
-        flash(request, " ".join(str(said) for reasons in refused.errors.values() for said in reasons), level="error")
+        flash_refusal(request, refused)
         return redirect("portal:client_guests", client.pk)
     if "link" in done:
         return _guests_page(request, client, once=done)
