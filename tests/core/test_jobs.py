@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from frontdesk.core.jobs import queue, registry, worker
@@ -29,6 +29,21 @@ def jobs(monkeypatch, db):
     monkeypatch.setattr(registry, "_jobs", {job.name: job for job in planted})
     done_and_jobs = {job.name.partition(".")[2]: job for job in planted}
     return done, done_and_jobs
+
+
+@pytest.fixture
+def joining(jobs, monkeypatch):
+    """A job whose calls are joined, and the lists that it was called with; it refuses "bad"."""
+    calls: list = []
+
+    def gather(items: list[str]) -> None:
+        calls.append(items)
+        if "bad" in items:
+            raise ValueError("planted reason")
+
+    entry = Job("planted.gather", gather, attempts=2, lane="planted", joins="items")
+    monkeypatch.setitem(registry._jobs, entry.name, entry)
+    return entry, calls
 
 
 def _due_now():
@@ -109,8 +124,8 @@ def test_a_discarded_job_never_runs(jobs):
 def test_the_job_of_a_killed_worker_is_taken_over_when_its_lease_ends(jobs):
     _done, planted = jobs
     queue.enqueue(planted["work"])
-    assert queue.claim() is not None
-    assert queue.claim() is None
+    assert queue.claim()
+    assert not queue.claim()
     QueuedJob.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     assert worker.run_due() == 1
     assert QueuedJob.objects.get().attempts == 2
@@ -120,7 +135,7 @@ def test_a_job_that_kills_its_worker_every_time_is_given_up(jobs):
     done, planted = jobs
     queue.enqueue(planted["work"])
     for _kill in range(planted["work"].attempts):
-        assert queue.claim() is not None
+        assert queue.claim()
         QueuedJob.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     worker.run_due()
     assert QueuedJob.objects.get().status == Status.DEAD
@@ -130,9 +145,9 @@ def test_a_job_that_kills_its_worker_every_time_is_given_up(jobs):
 def test_a_long_run_keeps_its_lease(jobs):
     _done, planted = jobs
     queue.enqueue(planted["work"])
-    row = queue.claim()
+    taken = queue.claim()
     QueuedJob.objects.update(lease_until=timezone.now())
-    with queue.running(row):
+    with queue.running(taken):
         queue.keep_alive()
     assert QueuedJob.objects.get().lease_until > timezone.now() + timedelta(minutes=1)
 
@@ -182,11 +197,62 @@ def test_two_jobs_of_one_name_are_refused(jobs):
 def test_a_living_worker_keeps_what_it_runs_and_a_dead_ones_work_is_free_soon(db):
     """A lease lasts two minutes and is prolonged while the process lives; its own threads never take it twice."""
     QueuedJob.objects.create(name="rest.prune", run_at=timezone.now())
-    row = queue.claim()
-    with queue.running(row):
+    (row,) = queue.claim()
+    with queue.running([row]):
         QueuedJob.objects.filter(pk=row.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-        assert queue.claim() is None, "another thread of the same process"
+        assert not queue.claim(), "another thread of the same process"
         queue.renew()
         assert QueuedJob.objects.get(pk=row.pk).lease_until > timezone.now() + timedelta(minutes=1)
     QueuedJob.objects.filter(pk=row.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert queue.claim().pk == row.pk, "its process is gone"
+    assert [one.pk for one in queue.claim()] == [row.pk], "its process is gone"
+
+
+def test_what_is_due_together_is_one_call_of_one_account(joining, cast):
+    entry, calls = joining
+    for item in "abc":
+        queue.enqueue(entry, items=[item])
+    queue.enqueue(entry, items=["later"], run_at=timezone.now() + timedelta(hours=1))
+    with account_context(cast.account):
+        queue.enqueue(entry, items=["other"])
+    assert worker.run_due("planted") == 4
+    assert calls == [["a", "b", "c"], ["other"]]
+    assert QueuedJob.objects.filter(status=Status.DONE).count() == 4
+
+
+def test_one_that_fails_is_parted_from_the_others(joining):
+    entry, calls = joining
+    for item in ("a", "bad", "c"):
+        queue.enqueue(entry, items=[item])
+    worker.run_due("planted")
+    assert calls == [["a", "bad", "c"], ["a"], ["bad"], ["c"]]
+    left = QueuedJob.objects.exclude(status=Status.DONE).get()
+    assert left.arguments == {"items": ["bad"]} and left.status == Status.WAITING and left.attempts == 1
+    queue.enqueue(entry, items=["d"])
+    _due_now()
+    worker.run_due("planted")
+    assert calls[4:] == [["bad"], ["d"]], "tried again by itself"
+
+
+def test_a_lane_is_not_held_up_by_what_waits_in_another(joining, jobs):
+    entry, _calls = joining
+    queue.enqueue(entry, items=["a"])
+    assert worker.run_due("") == 0
+    queue.enqueue(jobs[1]["work"])
+    assert worker.run_due("planted") == 1 and worker.run_due("") == 1
+
+
+def test_a_run_is_marked_as_done_with_the_next_claim(jobs):
+    _done, planted = jobs
+    queue.enqueue(planted["work"])
+    rows = queue.claim()
+    assert worker.run_claimed(rows) == rows and not queue.claim("", rows)
+    assert QueuedJob.objects.get().status == Status.DONE
+
+
+@pytest.mark.parametrize("lane", ["", "outside", None])
+def test_the_next_job_is_found_in_an_index(jobs, lane):
+    left, waiting = queue._due(lane, timezone.now())
+    for part in (left[:1], waiting[:1]):
+        plan = part.explain()
+        assert "job_due" in plan or connection.vendor == "postgresql"
+        assert "TEMP B-TREE" not in plan or lane is None

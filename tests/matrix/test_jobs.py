@@ -18,7 +18,12 @@ from .traces import fingerprint, pointing_at
 # Arguments of jobs that hold no id: what to pass.
 PLAIN = {
     "turn": 0, "language": "en", "email": "nobody@example.com", "former": "former@example.com", "user_id": str(MISSING),
-    "change": "added", "mail": "welcome",
+    "change": "added", "mail": "welcome", "blob": "planted/pl/planted",
+
+    # Activities of another account are tried in tests/notify.
+    "activities": [str(MISSING)], "channel": "mail",
+    "notices": [str(MISSING)], "attempt": 0, "batch": str(MISSING), "since": "2026-01-01T00:00:00+00:00",
+    "until": "2026-01-02T00:00:00+00:00",
 }  # fmt: skip
 
 

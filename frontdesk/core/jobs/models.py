@@ -16,10 +16,11 @@ class Status(models.TextChoices):
 
 
 class QueuedJob(models.Model):
-    """One call of a registered job, written in the same transaction as its cause."""
+    """One call of a registered job, written in the same transaction as its cause; `lane` is the job's."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=80)
+    lane = models.CharField(max_length=20, blank=True, db_default="")
     account_id = models.UUIDField(null=True)
     arguments = models.JSONField(default=dict)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
@@ -33,7 +34,7 @@ class QueuedJob(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["status", "run_at"], name="job_due"),
+            models.Index(fields=["status", "lane", "run_at"], name="job_due_in_lane"),
             models.Index(fields=["account_id", "status", "id"], name="job_of_account"),
         ]
 

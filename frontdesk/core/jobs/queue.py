@@ -1,25 +1,26 @@
 """Putting jobs into the queue and taking them out."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from frontdesk.core.tenancy.context import EVERY_ACCOUNT, current
 
 from .models import QueuedJob, Status
-from .registry import Job, outside_names
+from .registry import Job, find
 
 BACK_OFF = [timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 6 * 3600, 24 * 3600)]
 KEEP_DONE = timedelta(days=2)
 LEASE = timedelta(minutes=2)
-_running: ContextVar[QueuedJob | None] = ContextVar("running_job", default=None)
+MOST_JOINED = 50
+_running: ContextVar[list[QueuedJob]] = ContextVar("running_jobs")
 _held: set[UUID] = set()
 
 
@@ -28,6 +29,7 @@ def enqueue(entry: Job, *, run_at: datetime | None = None, **arguments) -> Queue
     account_id = current()
     return QueuedJob.objects.create(
         name=entry.name,
+        lane=entry.lane,
         account_id=None if account_id is EVERY_ACCOUNT else account_id,
         arguments=arguments,
         run_at=run_at or timezone.now(),
@@ -35,37 +37,52 @@ def enqueue(entry: Job, *, run_at: datetime | None = None, **arguments) -> Queue
     )
 
 
-def _kind(outside: bool | None) -> Q:
-    if outside is None:
-        return Q()
-    names = Q(name__in=outside_names())
-    return names if outside else ~names
+def _due(lane: str | None, now: datetime) -> list[QuerySet[QueuedJob]]:
+    """What is to be run, each part as an index has it in order: what a dead worker left behind, then what waits."""
+    rows = QueuedJob.objects.all() if lane is None else QueuedJob.objects.filter(lane=lane)
+    left = rows.filter(status=Status.RUNNING, lease_until__lt=now)
+    return [left.order_by("run_at"), rows.filter(status=Status.WAITING, run_at__lte=now).order_by("run_at")]
 
 
-def claim(outside: bool | None = None) -> QueuedJob | None:
-    """Take the next due job, or one whose worker died (its lease ran out); None when there is nothing to do.
+def _first(parts: list[QuerySet[QueuedJob]]) -> QueuedJob | None:
+    free = (part.select_for_update(skip_locked=True).exclude(pk__in=list(_held)) for part in parts)
+    return next((row for part in free for row in part[:1]), None)
 
-    `outside` says whether to take those that wait for other people's servers, or the others; None takes both.
+
+def _joined(row: QueuedJob, now: datetime) -> list[QueuedJob]:
+    """A job with those that are done together with it; one that failed before is done by itself."""
+    entry = find(row.name)
+    if entry is None or not entry.joins or row.attempts:
+        return [row]
+    (_left, waiting) = _due(row.lane, now)
+    like = waiting.filter(name=row.name, account_id=row.account_id, attempts=0).exclude(pk=row.pk)
+    return [row, *like.select_for_update(skip_locked=True)[: MOST_JOINED - 1]]
+
+
+def claim(lane: str | None = None, ended: Iterable[QueuedJob] = ()) -> list[QueuedJob]:
+    """Take the next due job, or one whose worker died (its lease ran out), with others that are done together with it.
+
+    Those that `ended` are marked as done before. `lane` is the one to take from, "" for jobs that have none; None
+    takes all.
     """
-    now = timezone.now()
-    due = Q(status=Status.WAITING, run_at__lte=now) | Q(status=Status.RUNNING, lease_until__lt=now)
-    due &= _kind(outside)
-    if not QueuedJob.objects.filter(due).exists():
-        return None
+    now, ended = timezone.now(), list(ended)
+    if not ended and not any(part.exists() for part in _due(lane, now)):
+        return []
     with transaction.atomic():
-        waiting = QueuedJob.objects.select_for_update(skip_locked=True).filter(due).exclude(pk__in=list(_held))
-        found = waiting.order_by("run_at").first()
-        if found is None:
-            return None
-        found.status, found.lease_until, found.attempts = Status.RUNNING, now + LEASE, found.attempts + 1
-        found.save(update_fields=["status", "lease_until", "attempts"])
-    return found
+        finish(ended)
+        row = _first(_due(lane, now))
+        taken = _joined(row, now) if row is not None else []
+        for one in taken:
+            one.status, one.lease_until, one.attempts = Status.RUNNING, now + LEASE, one.attempts + 1
+        found = QueuedJob.objects.filter(pk__in=[one.pk for one in taken])
+        found.update(status=Status.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1)
+    return taken
 
 
-def finish(row: QueuedJob) -> None:
-    """Mark a run as done."""
-    row.status, row.ended_at, row.error = Status.DONE, timezone.now(), ""
-    row.save(update_fields=["status", "ended_at", "error"])
+def finish(rows: Iterable[QueuedJob]) -> None:
+    """Mark runs as done."""
+    found = QueuedJob.objects.filter(pk__in=[row.pk for row in rows])
+    found.update(status=Status.DONE, ended_at=timezone.now(), error="")
 
 
 def fail(row: QueuedJob, error: str, attempts: int) -> None:
@@ -90,23 +107,22 @@ def keep_alive(progressed: bool = False) -> None:
 
     A run that `progressed` for good has all its tries before it again: what stopped it before is behind it.
     """
-    row = _running.get()
-    if row is None:
-        return
-    if progressed:
+    rows = _running.get([])
+    again = {"attempts": 1} if progressed else {}
+    QueuedJob.objects.filter(pk__in=[row.pk for row in rows]).update(lease_until=timezone.now() + LEASE, **again)
+    for row in rows if progressed else ():
         row.attempts = 1
-    QueuedJob.objects.filter(pk=row.pk).update(lease_until=timezone.now() + LEASE, attempts=row.attempts)
 
 
 @contextlib.contextmanager
-def running(row: QueuedJob) -> Iterator[None]:
-    """Mark the block as the run of one queue entry."""
-    token = _running.set(row)
-    _held.add(row.pk)
+def running(rows: list[QueuedJob]) -> Iterator[None]:
+    """Mark the block as the run of queue entries."""
+    ids, token = {row.pk for row in rows}, _running.set(rows)
+    _held.update(ids)
     try:
         yield
     finally:
-        _held.discard(row.pk)
+        _held.difference_update(ids)
         _running.reset(token)
 
 

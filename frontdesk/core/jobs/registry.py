@@ -12,8 +12,9 @@ class Job:
 
     `attempts` counts the first try too. What a worker ran when it died is taken over two minutes later, so every job
     is safe to run twice.
-    `label` names it for an admin. One that waits for other people's servers is `outside`: it runs in threads of its
-    own, so that a slow one holds up nothing else.
+    `label` names it for an admin. Each `lane` has threads of its own, so that what waits for other people's servers
+    holds up nothing else. `joins` names the list among its arguments: calls that are due together are one call with
+    their lists joined.
     """
 
     name: str
@@ -21,12 +22,14 @@ class Job:
     attempts: int = 5
     period: timedelta | None = None
     label: Any = ""
-    outside: bool = False
+    lane: str = ""
+    joins: str = ""
 
     def __call__(self, **arguments):
         return self.function(**arguments)
 
 
+OUTSIDE = "outside"
 _jobs: dict[str, Job] = {}
 
 
@@ -37,9 +40,15 @@ def _add(entry: Job) -> Job:
     return entry
 
 
-def job(name: str, *, attempts: int = 5, label="", outside: bool = False) -> Callable[[Callable], Job]:
-    """Register a function as a job for `enqueue`; its keyword arguments must be JSON values."""
-    return lambda function: _add(Job(name, function, attempts, label=label, outside=outside))
+def job(
+    name: str, *, attempts: int = 5, label="", outside: bool = False, lane: str = "", joins: str = ""
+) -> Callable[[Callable], Job]:  # fmt: skip
+    """Register a function as a job for `enqueue`; its keyword arguments must be JSON values.
+
+    `outside` is the lane of what waits for other people's servers.
+    """
+    lane = OUTSIDE if outside else lane
+    return lambda function: _add(Job(name, function, attempts, label=label, lane=lane, joins=joins))
 
 
 def every(name: str, **period) -> Callable[[Callable], Job]:
@@ -52,9 +61,14 @@ def find(name: str) -> Job | None:
     return _jobs.get(name)
 
 
-def outside_names() -> list[str]:
-    """The jobs that wait for other people's servers."""
-    return [entry.name for entry in _jobs.values() if entry.outside]
+def named(name: str) -> Job:
+    """The job of that name, for code that its module imports; raises KeyError for a name that nothing has."""
+    return _jobs[name]
+
+
+def lanes() -> list[str]:
+    """The lanes beside the one of all that has none."""
+    return sorted({entry.lane for entry in _jobs.values() if entry.lane})
 
 
 def all_jobs() -> list[Job]:

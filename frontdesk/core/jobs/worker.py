@@ -16,7 +16,7 @@ from frontdesk.core.tenancy.context import account_context
 
 from . import queue
 from .models import Heartbeat, QueuedJob, Schedule
-from .registry import Job, all_jobs, every, find
+from .registry import Job, all_jobs, every, find, lanes
 
 log = structlog.get_logger("jobs")
 IDLE_SECONDS = 0.5
@@ -25,37 +25,42 @@ BEAT_SECONDS = 15
 THREADS = 2
 
 
-def run_one(row: QueuedJob) -> None:
-    """Run one claimed job in its account's context and note how it ended; never raises."""
-    entry = find(row.name)
-    if entry is None:
-        queue.fail(row, f"no job is called {row.name}", attempts=0)
-        return
-    if row.attempts > entry.attempts:
-        # Each of its runs took the worker down with it.
-        queue.fail(row, row.error, attempts=0)
-        return
-    scope = account_context(row.account_id) if row.account_id else contextlib.nullcontext()
+def run_claimed(rows: list[QueuedJob]) -> list[QueuedJob]:
+    """Run claimed jobs, one or several as one, in their account's context; those that ended well. Never raises."""
+    first, entry = rows[0], find(rows[0].name)
+    if entry is None or first.attempts > entry.attempts:
+        # It is unknown to this version, or each of its runs took the worker down with it.
+        reason = first.error if entry else f"no job is called {first.name}"
+        queue.fail(first, reason, attempts=0)
+        return []
     try:
-        with (
-            structlog.contextvars.bound_contextvars(request_id=row.request_id, job=row.name),
-            scope,
-            queue.running(row),
-        ):
-            entry(**row.arguments)
+        _call(entry, rows)
     except Exception:
-        log.exception("job failed", job=row.name, id=str(row.id), attempt=row.attempts)
-        queue.fail(row, traceback.format_exc(limit=-8), entry.attempts)
-    else:
-        queue.finish(row)
+        if len(rows) > 1:
+            # Whichever of them is to blame, the others are done.
+            return [done for row in rows for done in run_claimed([row])]
+        log.exception("job failed", job=first.name, id=str(first.id), attempt=first.attempts)
+        queue.fail(first, traceback.format_exc(limit=-8), entry.attempts)
+        return []
+    return rows
 
 
-def run_due(outside: bool | None = None) -> int:
-    """Run everything that is due now, `outside` as in `queue.claim`; the number of jobs run."""
-    count = 0
-    while (row := queue.claim(outside)) is not None:
-        run_one(row)
-        count += 1
+def _call(entry: Job, rows: list[QueuedJob]) -> None:
+    first, arguments = rows[0], dict(rows[0].arguments)
+    if len(rows) > 1:
+        arguments[entry.joins] = [item for row in rows for item in row.arguments[entry.joins]]
+    scope = account_context(first.account_id) if first.account_id else contextlib.nullcontext()
+    bound = structlog.contextvars.bound_contextvars(request_id=first.request_id, job=first.name)
+    with bound, scope, queue.running(rows):
+        entry(**arguments)
+
+
+def run_due(lane: str | None = None) -> int:
+    """Run everything that is due now, `lane` as in `queue.claim`; the number of jobs run."""
+    count, ended = 0, list[QueuedJob]()
+    while rows := queue.claim(lane, ended):
+        ended = run_claimed(rows)
+        count += len(rows)
     return count
 
 
@@ -121,12 +126,11 @@ class _Pulse:
 
 
 def run(stop: threading.Event) -> None:
-    """Work until `stop` is set, two jobs at a time beside two that wait for other people's servers.
+    """Work until `stop` is set, two jobs at a time, and two of each lane beside them.
 
     A database that is away is waited for.
     """
-    own, outside = partial(run_due, False), partial(run_due, True)
-    turns = [_Pulse(), run_periodic, *[own] * THREADS, *[outside] * THREADS]
+    turns = [_Pulse(), run_periodic, *[partial(run_due, lane) for lane in ("", *lanes())] * THREADS]
     threads = [threading.Thread(target=_loop, args=(stop, turn), daemon=True) for turn in turns]
     for thread in threads:
         thread.start()
