@@ -75,7 +75,11 @@ def page(queryset: QuerySet, fields: list[str], *, after: str = "", before: str 
             queryset = queryset.filter(_beyond(fields, decode(cursor, len(fields)), forward))
         except (ValueError, TypeError, ValidationError) as error:
             raise Invalid({"cursor": [_("This page link is damaged. Start from the first page.")]}) from error
-    rows = list(queryset.order_by(*order)[: limit + 1])
+    return split(list(queryset.order_by(*order)[: limit + 1]), fields, limit, cursor, forward)
+
+
+def split(rows: list, fields: list[str], limit: int = LIMIT, cursor: str = "", forward: bool = True) -> Page:
+    """A page of rows that were read in its direction, one more than fit if there are more."""
     more = len(rows) > limit
     rows = rows[:limit] if forward else rows[:limit][::-1]
     if not rows:

@@ -38,7 +38,11 @@ class Registry(Generic[Item]):
 
 @dataclass(frozen=True)
 class NavItem:
-    """An entry of the main navigation. `audience` is "team" or "portal"; `permission` may be None."""
+    """An entry of the main navigation. `audience` is "team" or "portal"; `permission` may be None.
+
+    `counter` names the number of what is unread there (`unread_numbers`), "" when there is none; `counted` says what
+    the number counts where that is something else.
+    """
 
     key: str
     label: Any
@@ -47,6 +51,8 @@ class NavItem:
     audience: str = "team"
     permission: str | None = None
     order: int = 100
+    counter: str = ""
+    counted: Any = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,16 @@ settings_pages: Registry[SettingsPage] = Registry("settings page")
 home_sections: Registry[HomeSection] = Registry("home section")
 # Called after a backup was restored, with nothing: makes anew what is derived from rows and is not in a backup.
 derived: Registry[Callable[[], None]] = Registry("derived data")
+# Live topics that every page follows, by name, for those who hold the right.
+page_topics: Registry[str] = Registry("live topic of every page")
 demo_fillers: Registry[DemoFiller] = Registry("demo filler")
+# Called with the actor on every page: "bell" and keys of the navigation -> what waits there unread.
+unread_numbers: Registry[Callable[[Any], dict[str, int]]] = Registry("numbers of what is unread")
+
+
+def unread_of(actor) -> dict[str, int]:
+    """What waits unread for an actor, by key of the navigation and "bell"."""
+    return {key: number for numbers in unread_numbers for key, number in numbers(actor).items()}
 
 
 def visible(registry: Registry, actor) -> list:

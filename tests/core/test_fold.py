@@ -1,5 +1,6 @@
 """Folding and cleaning: the short ways give what the long ones give."""
 
+import time
 import unicodedata
 
 import pytest
@@ -35,3 +36,10 @@ def test_cleaning_leaves_nothing_invisible_and_is_stable(text):
 )  # fmt: skip
 def test_what_does_not_show_is_nothing_and_nothing_turns_the_text(typed, kept):
     assert fold.clean(typed) == kept
+
+
+@pytest.mark.parametrize("work", [fold.fold, fold.clean, fold.clean_block])
+def test_heaps_of_accents_take_no_time(work):
+    began = time.process_time()
+    assert len(work("a" + "\u0301\u0323" * 100_000)) <= 31
+    assert time.process_time() - began < 2

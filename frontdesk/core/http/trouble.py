@@ -16,6 +16,7 @@ SQLITE_FILES = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 # deadlock, a lock that was not to be had.
 STATE_FULL = "53100"
 STATES_AWAY = ("08", "53", "57", "40001", "40P01", "55P03")
+BUCKET_AWAY = ("botocore.exceptions.ConnectionError", "botocore.exceptions.HTTPClientError")
 CONNECTION_ERRORS = ("psycopg.OperationalError", "psycopg.InterfaceError")
 
 
@@ -43,10 +44,14 @@ def _of_sqlite(name: str) -> int:
     return AWAY if name.startswith(SQLITE_AWAY) else BROKEN
 
 
+def _kinds(error: BaseException) -> list[str]:
+    """The full names of an error's class and of those above it, whose libraries need not be installed."""
+    return [f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__]
+
+
 def _of_postgresql(error: BaseException, state: str | None) -> int:
     if state is None:
-        kinds = (f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__)
-        return AWAY if any(kind in CONNECTION_ERRORS for kind in kinds) else BROKEN
+        return AWAY if any(kind in CONNECTION_ERRORS for kind in _kinds(error)) else BROKEN
     if state == STATE_FULL:
         return FULL
     return AWAY if state.startswith(STATES_AWAY) else BROKEN
@@ -59,7 +64,7 @@ def _of_one(error: BaseException) -> int:
         return _of_sqlite(error.sqlite_errorname)
     if hasattr(error, "sqlstate"):
         return _of_postgresql(error, error.sqlstate)
-    return BROKEN
+    return AWAY if any(kind in BUCKET_AWAY for kind in _kinds(error)) else BROKEN
 
 
 def status_of(error: BaseException | None) -> int:

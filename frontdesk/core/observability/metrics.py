@@ -14,13 +14,13 @@ from .checks import heartbeat_age
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
-_own = CollectorRegistry()
+registry = CollectorRegistry()
 _requests = Histogram(
     "frontdesk_request_seconds",
     "Time from a request's arrival to its answer",
     ["method", "route", "status"],
     buckets=SECONDS,
-    registry=_own,
+    registry=registry,
 )
 _series: dict[tuple[str, str, int], Histogram] = {}
 
@@ -52,10 +52,10 @@ class _Background:
 
 def exposition() -> bytes:
     """All metrics in Prometheus' text format."""
-    registry = _own
+    counts = registry
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        registry = CollectorRegistry()
-        MultiProcessCollector(registry)
+        counts = CollectorRegistry()
+        MultiProcessCollector(counts)
     background = CollectorRegistry()
     background.register(_Background())
-    return generate_latest(registry) + generate_latest(background)
+    return generate_latest(counts) + generate_latest(background)

@@ -1,7 +1,7 @@
 """Gives each request an id, and writes what it was and how it ended: one log line, one count."""
 
 import os
-from time import perf_counter
+from time import perf_counter, time
 
 import structlog
 
@@ -39,7 +39,7 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        started = perf_counter()
+        started, request.began_at = perf_counter(), time()
         request_id = request.request_id = request_id_of(request.META)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)

@@ -57,13 +57,13 @@ def _too_many(request) -> HttpResponse | None:
 
 def _error_statuses(method: str, path: str, right: str) -> list[int]:
     """The refusals that an operation may answer with."""
-    found = [422, 429]
+    found = [400, 422, 429]
     if right != PUBLIC:
         found += [401, 403]
     if "{" in path:
         found.append(404)
     if method != "GET":
-        found += [400, 404, 409]
+        found += [404, 409]
     return sorted(set(found))
 
 
@@ -76,11 +76,13 @@ def operation(
     answer=None,
     status: int = 200,
     obj: str | None = None,
+    errors: tuple[int, ...] = (),
     **extra,
 ):
-    """Declare a function as the operation at `path`; `right` as in Policy, `answer` the schema of the answer."""
+    """Declare a function as the operation at `path`; `right` as in Policy, `answer` the schema of the answer, `errors`
+    what it may answer besides the usual, such as 404 for something that its query names."""
     policy = Policy(right, obj, (method,))
-    documented = {status: answer, **dict.fromkeys(_error_statuses(method, path, right))}
+    documented = {status: answer, **dict.fromkeys((*_error_statuses(method, path, right), *errors))}
 
     def decorate(function):
         known = _query_names(function)

@@ -1,13 +1,22 @@
 """Schemas that every part of the API shares."""
 
+from typing import Any
+
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
+
+from frontdesk.core.http.nul import without_nul
 
 
 class Input(Schema):
-    """Base of what callers send: unknown fields are refused by name."""
+    """Base of what callers send: unknown fields are refused by name. A time is `AwareDatetime`, never without zone."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_nul(cls, value: Any) -> Any:
+        return without_nul(value)
 
 
 class FieldError(Schema):

@@ -5,16 +5,15 @@ to load, then the outcome. It knows nothing of the application: no settings, no 
 """
 
 import errno
-import resource
 import sys
-from contextlib import suppress
 
 import msgspec
+
+from frontdesk.core.sandbox import bound
 
 from .archives import check_archive
 from .delimited import DelimitedFile
 from .kinds import check_kind
-from .limits import Limits
 from .spool import Description, SpoolWriter
 from .tabulate import Tabulated
 from .task import Outcome, Task
@@ -24,7 +23,7 @@ from .workbooks import Workbook
 
 def main() -> None:
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
-    _bound(task.limits)
+    bound(task.limits.memory_bytes, task.limits.cpu_seconds, task.limits.spool_bytes * 2)
     try:
         _spool(task)
         outcome = Outcome()
@@ -42,20 +41,6 @@ def main() -> None:
 def _say(outcome: Outcome) -> None:
     sys.stdout.buffer.write(msgspec.json.encode(outcome) + b"\n")
     sys.stdout.buffer.flush()
-
-
-def _bound(limits: Limits) -> None:
-    bounds = {
-        resource.RLIMIT_AS: (limits.memory_bytes, limits.memory_bytes),
-        # The soft bound tells by its signal that time was the reason; the hard one only kills.
-        resource.RLIMIT_CPU: (limits.cpu_seconds, limits.cpu_seconds + 5),
-        resource.RLIMIT_FSIZE: (limits.spool_bytes * 2, limits.spool_bytes * 2),
-        resource.RLIMIT_CORE: (0, 0),
-    }
-    for kind, bound in bounds.items():
-        # Some systems lack a bound, or set a lower one already; the others still hold.
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, bound)
 
 
 def _spool(task: Task) -> None:

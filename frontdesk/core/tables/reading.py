@@ -9,12 +9,12 @@ Example:
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 from contextlib import suppress
-from pathlib import Path
 
 import msgspec
+
+from frontdesk.core import sandbox
 
 from .limits import DEFAULT_LIMITS, MIB, Limits
 from .refusal import TableRefused
@@ -23,10 +23,7 @@ from .task import Outcome, Task
 
 __all__ = ["Limits", "Row", "Table", "TableRefused", "check_size", "load", "open_table", "spool"]
 
-_PACKAGE_ROOT = str(Path(__file__).resolve().parents[3])
-_COMMAND = [sys.executable, "-P", "-m", "frontdesk.core.tables.child"]
-# The child gets nothing of the server's environment: it holds keys and addresses.
-_ENVIRONMENT = {"PYTHONPATH": _PACKAGE_ROOT, "PYTHONUTF8": "1", "LANG": "C.UTF-8"}
+_CHILD = "frontdesk.core.tables.child"
 
 # How the child ends when a bound of the system ends it: allocation failed, or its time was up.
 _DEATHS = {
@@ -82,19 +79,11 @@ def open_table(
 
 def _run(task: Task) -> Outcome:
     try:
-        done = subprocess.run(
-            _COMMAND,
-            input=msgspec.json.encode(task),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_ENVIRONMENT,
-            cwd=os.path.dirname(task.target),
-            timeout=task.limits.wall_seconds,
-            check=False,
-        )
+        folder = os.path.dirname(task.target)
+        said, status = sandbox.run(_CHILD, msgspec.json.encode(task), folder, task.limits.wall_seconds)
     except subprocess.TimeoutExpired:
         return Outcome("too_slow")
-    return _outcome(done.stdout, done.returncode, task.limits)
+    return _outcome(said, status, task.limits)
 
 
 def _outcome(answer: bytes, status: int, limits: Limits) -> Outcome:

@@ -6,8 +6,8 @@ Building and compiling a queryset costs up to ten times what SQLite takes to ans
     TAGS = Prepared(lambda ids: ClientTag.objects.filter(client_id__in=ids).values_list("client_id", "tag__name"))
     TAGS(client_ids)                      # list of tuples, of the account in context
 
-Values are UUIDs, strings, or lists of UUIDs. The account in context is filled in like any other value, so a prepared
-read is scoped and fails closed as its queryset does.
+Values are UUIDs, strings, numbers, or lists of UUIDs. The account in context is filled in like any other value, so a
+prepared read is scoped and fails closed as its queryset does.
 """
 
 import functools
@@ -23,6 +23,7 @@ from django.db.models.base import ModelState
 from .context import account_context, across_accounts, current_account_id
 
 _STAND_IN = 0xF00D_0000_0000_7000_8000_0000_0000_0000
+_NUMBER = 1 << 62
 _LONGEST_LIST = 1000
 
 
@@ -46,8 +47,12 @@ class _Statement:
             (place, _sparing(convert, column), column) for place, (chain, column) in known.items() for convert in chain
         ]
 
+    def filled(self, values: list[list]) -> list:
+        """The parameters with these values in their places."""
+        return [values[place[0]][place[1]] if place else value for place, value in self.params]
+
     def run(self, own: BaseDatabaseWrapper, values: list[list]) -> list[tuple]:
-        filled = [values[place[0]][place[1]] if place else value for place, value in self.params]
+        filled = self.filled(values)
         if own.vendor == "sqlite" and not own.execute_wrappers and not own.queries_logged:
             rows = self._straight(own, filled)
         else:
@@ -73,6 +78,8 @@ class _Statement:
 
 
 def _stand_in(position: int, index: int, value):
+    if isinstance(value, int):
+        return _NUMBER + (position << 16) + index
     number = _STAND_IN + (position << 16) + index
     return uuid.UUID(int=number) if isinstance(value, uuid.UUID) else f"\x7f{number}"
 
@@ -95,9 +102,18 @@ class Prepared:
 
     def __call__(self, *values) -> list[tuple]:
         """The rows for these values, with the converters of their fields applied."""
-        lists = [value if isinstance(value, list) else [value] for value in values]
-        if not all(lists):
+        if not all(value for value in values if isinstance(value, list)):
             return []
+        statement, filled, own = self._statement(values)
+        return statement.run(own, filled)
+
+    def part(self, *values) -> tuple[str, list]:
+        """SQL and parameters, to stand within a statement written by hand, such as `thread_id IN (...)`."""
+        statement, filled, _own = self._statement(values)
+        return statement.sql, statement.filled(filled)
+
+    def _statement(self, values: tuple) -> tuple[_Statement, list[list], BaseDatabaseWrapper]:
+        lists = [value if isinstance(value, list) else [value] for value in values]
         account = current_account_id() if self.scoped else None
         own = connections[DEFAULT_DB_ALIAS]
         shape = (own.vendor, *(len(one) if isinstance(one, list) else 0 for one in values))
@@ -105,7 +121,7 @@ class Prepared:
         if statement is None:
             statement = self._make(shape, values, lists)
         native = own.features.has_native_uuid_field
-        return statement.run(own, [[_stored(item, native) for item in one] for one in ([account], *lists)])
+        return statement, [[_stored(item, native) for item in one] for one in ([account], *lists)], own
 
     def _make(self, shape: tuple, values: tuple, lists: list[list]) -> _Statement:
         account = _stand_in(0, 0, uuid.UUID(int=0))
@@ -178,3 +194,12 @@ def _loaded(part: _Part, columns: tuple) -> models.Model:
     state.adding, state.db = False, DEFAULT_DB_ALIAS
     one.__dict__.update(zip(part.names, columns, strict=True))
     return one
+
+
+def number_of(part: tuple[str, list] | None) -> int:
+    """The one number that a statement selects, given with its parameters; 0 for no statement."""
+    if part is None:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(*part)
+        return int(cursor.fetchone()[0])
