@@ -2,19 +2,17 @@
 
 from django.conf import settings
 
-from .bridge import Bridge
 from .wsgi import application as pages
+
+# After the line above has set up Django.
+from .bridge import Bridge, Pieces  # isort: skip
+from frontdesk.live.asgi import application as streams  # isort: skip
 
 LIVE_PREFIX = "/rt/"
 # A form around the largest permitted file: its own check can then name the field.
 FORM_OVERHEAD = 1024 * 1024
-_pages = Bridge(pages, max_body=settings.MAX_IMPORT_BYTES + FORM_OVERHEAD)
-
-
-async def _live(_scope, _receive, send) -> None:
-    """No live stream exists at this address."""
-    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
-    await send({"type": "http.response.body", "body": b"Not found"})
+_pages = Bridge(pages, max_body=settings.MAX_PLAIN_BYTES + FORM_OVERHEAD)
+_pieces = Pieces(_pages)
 
 
 async def application(scope, receive, send) -> None:
@@ -22,6 +20,8 @@ async def application(scope, receive, send) -> None:
     if scope["type"] != "http":
         return
     if scope["path"].startswith(LIVE_PREFIX):
-        await _live(scope, receive, send)
+        await streams(scope, receive, send)
+    elif Pieces.takes(scope):
+        await _pieces(scope, receive, send)
     else:
         await _pages(scope, receive, send)

@@ -129,6 +129,29 @@ def mail(data: Path) -> dict:
     }
 
 
+def file_storage(data: Path) -> dict:
+    """Where the contents of files are: FRONTDESK_FILES (s3://key:secret@bucket?endpoint=…) or the data directory."""
+    url = text("FRONTDESK_FILES")
+    if not url:
+        options = {"location": data / "files" / "blobs", "file_permissions_mode": 0o600}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise ImproperlyConfigured("FRONTDESK_FILES must look like s3://key:secret@bucket/folder?region=eu-west-3")
+    query = dict(parse_qsl(parts.query))
+    options = {
+        "bucket_name": parts.netloc.rpartition("@")[2],
+        "location": parts.path.strip("/"),
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "region_name": query.get("region") or None,
+        "endpoint_url": query.get("endpoint") or None,
+        "default_acl": None,
+        "file_overwrite": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 def caches() -> dict:
     """Redis where FRONTDESK_REDIS names one; otherwise process memory, and the database for sign-in limits."""
     url = text("FRONTDESK_REDIS")

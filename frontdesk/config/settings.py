@@ -34,9 +34,16 @@ INSTALLED_APPS = [
     "frontdesk.undo",
     "frontdesk.webhooks",
     "frontdesk.teams",
+    "frontdesk.live",
+    "frontdesk.notify",
     "frontdesk.search",
+    "frontdesk.files",
     "frontdesk.help",
     "frontdesk.clients",
+    "frontdesk.channels",
+    "frontdesk.messaging",
+    "frontdesk.conversations",
+    "frontdesk.inquiries",
     "frontdesk.portal",
     "frontdesk.api",
 ]
@@ -49,13 +56,17 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "frontdesk.accounts.middleware.ActorMiddleware",
+    "frontdesk.core.http.nul.NulMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "frontdesk.config.urls"
 WSGI_APPLICATION = "frontdesk.config.wsgi.application"
 ASGI_APPLICATION = "frontdesk.config.asgi.application"
-DOMAINS = ["ui", "activity", "accounts", "webhooks", "undo", "teams", "search", "help", "clients", "portal", "api"]
+DOMAINS = [
+    "ui", "activity", "accounts", "webhooks", "undo", "teams", "live", "notify", "search", "files", "help", "clients",
+    "channels", "messaging", "conversations", "inquiries", "portal", "api",
+]  # fmt: skip
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -71,6 +82,7 @@ TEMPLATES = [
 DATABASES = {"default": env.database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = env.caches()
+REDIS = env.text("FRONTDESK_REDIS")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -100,6 +112,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,3/10m/key",
     "login_guessed": "50/h/key", "change_email": "10/h/user",
     "unsubscribe_guess": "60/m/ip", "unsubscribe": "60/h/key",
+    "inquiry_try": "60/m/key", "inquiry_visitor": "20/h/key", "inquiry_address": "5/h/key", "inquiry_form": "300/h/key",
+    "inquiry_photo": "30/h/key", "inquiry_form_photo": "300/h/key", "inquiry_letter": "1/d/key",
 }  # fmt: skip
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "frontdesk.accounts.signin.adapter.FactorAdapter"
@@ -121,6 +135,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 MAX_IMPORT_BYTES = env.number("FRONTDESK_MAX_IMPORT_MB", 50) * 1024 * 1024
+# The largest file that an account may allow, and the largest that comes in one piece; larger ones come in several.
+MAX_FILE_BYTES = env.number("FRONTDESK_MAX_FILE_MB", 1000) * 1024 * 1024
+MAX_PLAIN_BYTES = max(MAX_IMPORT_BYTES, min(MAX_FILE_BYTES, 100 * 1024 * 1024))
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -134,6 +151,7 @@ STATICFILES_DIRS = [BASE_DIR / "ui" / "static"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "files": env.file_storage(DATA_DIR),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False

@@ -14,5 +14,6 @@ are read in blocks and sent by the event loop: slow receivers hold no thread eit
 """
 
 from .application import Bridge
+from .direct import Pieces
 
-__all__ = ["Bridge"]
+__all__ = ["Bridge", "Pieces"]

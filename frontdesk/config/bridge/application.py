@@ -53,15 +53,22 @@ class Bridge:
             body = await self._body(scope, receive)
         except Gone:
             return
+        await self.give(await self.answer(scope, body, send), scope, receive, send)
+
+    async def answer(self, scope, body: Body, send, **told) -> Answer | None:
+        """What the WSGI application says, `told` being added to its environ; None when it has been sent already."""
         push = functools.partial(_push, asyncio.get_running_loop(), send)
-        answer = await self.threads.run(self._run, make_environ(scope, body), push)
+        return await self.threads.run(self._run, make_environ(scope, body) | told, push)
+
+    async def give(self, answer: Answer | None, scope, receive, send) -> None:
+        """Send an answer."""
         if answer is None:
             return
         await send(_start_message(answer))
-        if isinstance(answer.content, bytes):
-            await send(_body_message(answer.content))
-        else:
+        if isinstance(answer.content, FileBlocks):
             await self._send_file(answer.content, scope["method"] == "HEAD", receive, send)
+        else:
+            await send(_body_message(answer.content or b""))
 
     async def _body(self, scope, receive) -> Body:
         headers = dict(scope["headers"])

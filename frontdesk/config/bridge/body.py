@@ -43,7 +43,8 @@ async def receive_body(receive, headers: dict[bytes, bytes], limit: int) -> Body
         return Body(BytesIO(), 0, NO_SPACE)
 
 
-async def _next(receive) -> tuple[bytes, bool]:
+async def next_chunk(receive) -> tuple[bytes, bool]:
+    """What came next, and whether more follows; raises Gone, and TimeoutError for a sender who pauses."""
     async with asyncio.timeout(PAUSE_SECONDS):
         message = await receive()
     if message["type"] == "http.disconnect":
@@ -52,14 +53,14 @@ async def _next(receive) -> tuple[bytes, bool]:
 
 
 async def _collect(receive, limit: int) -> Body:
-    chunk, more = await _next(receive)
+    chunk, more = await next_chunk(receive)
     if not more and len(chunk) <= min(limit, IN_MEMORY):
         return Body(BytesIO(chunk), len(chunk))
     file = SpooledTemporaryFile(max_size=IN_MEMORY)
     length = len(chunk)
     file.write(chunk)
     while more and length <= limit:
-        chunk, more = await _next(receive)
+        chunk, more = await next_chunk(receive)
         length += len(chunk)
         file.write(chunk)
     if length > limit:
@@ -73,5 +74,5 @@ async def _collect(receive, limit: int) -> Body:
 async def _drain(receive, more: bool, bound: int) -> None:
     """Throw away what still comes, within bounds: most clients read an answer only after they have sent everything."""
     while more and bound > 0:
-        chunk, more = await _next(receive)
+        chunk, more = await next_chunk(receive)
         bound -= len(chunk)

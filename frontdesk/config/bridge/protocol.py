@@ -1,13 +1,25 @@
 """The server's HTTP protocol with bounds on a request's head, which it otherwise collects for ever."""
 
+import contextlib
+import socket
 from asyncio import TimerHandle
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_BYTES = 64 * 1024
 HEAD_SECONDS = 20
+SILENT_SECONDS = 60
+STREAM_BYTES = 32 * 1024
 REFUSAL = b"HTTP/1.1 %s\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 TOO_LARGE, TOO_SLOW = b"431 Request Header Fields Too Large", b"408 Request Timeout"
+
+
+def _notice_silence(transport) -> None:
+    """Let the kernel give a connection up whose other end confirms nothing any more, as of a phone without signal."""
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        with contextlib.suppress(OSError):
+            own = transport.get_extra_info("socket")
+            own.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_SECONDS * 1000)
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -24,6 +36,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport) -> None:
         """Begin to wait for the first head."""
         super().connection_made(transport)
+        _notice_silence(transport)
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self._refuse, TOO_SLOW)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -44,8 +57,9 @@ class BoundedProtocol(HttpToolsProtocol):
             self._head_timer = self.loop.call_later(HEAD_SECONDS, self._refuse, TOO_SLOW)
 
     def on_headers_complete(self) -> None:
-        """The head is there: what follows is the body."""
+        """The head is there: what follows is the body. A live stream may end its connection at once."""
         self._stop_waiting()
+        self.scope["extensions"] = {"frontdesk": {"abort": self.transport.abort, "slim": self._slim}}
         self._in_head = False
         super().on_headers_complete()
 
@@ -53,6 +67,11 @@ class BoundedProtocol(HttpToolsProtocol):
         """What follows is the next head."""
         super().on_message_complete()
         self._in_head, self._head_bytes = True, 0
+
+    def _slim(self) -> None:
+        """Let the kernel hold little for this connection, so that one that takes nothing is noticed soon."""
+        with contextlib.suppress(OSError):
+            self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, STREAM_BYTES)
 
     def _stop_waiting(self) -> None:
         if self._head_timer is not None:

@@ -100,11 +100,18 @@ class Supervisor:
         path.mkdir(parents=True)
         return path
 
+    def _forget_gauges(self, pid: int) -> None:
+        """What an ended process said of itself, such as how many streams it has, holds no longer."""
+        for path in (self.data / "run" / "metrics").glob(f"gauge_live*_{pid}.db"):
+            path.unlink(missing_ok=True)
+
     def _tend(self) -> None:
         """Start what is due, report what died."""
         for child in self.children:
+            pid = child.process.pid if child.process else 0
             status = child.check()
             if status is not None:
+                self._forget_gauges(pid)
                 print(f"{child.name} ended ({status}); starting it again", file=sys.stderr, flush=True)
                 if child.quick_deaths >= DEATHS_AT_START and not self.greeted.is_set():
                     raise StartFailed(f"Frontdesk could not start ({address(self.port)}): see the messages above.")
