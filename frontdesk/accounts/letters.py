@@ -1,10 +1,12 @@
 """Texts of mails that an account may write itself: placeholders in braces, checked and filled here alone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from frontdesk.core.checks import Errors
 from frontdesk.core.reader import in_language
+from frontdesk.core.text import gettext as _
 
 from .models import Account, MailText
 from .registry import MailKind
@@ -44,10 +46,21 @@ def letter(account: Account, kind: MailKind, language: str) -> Letter:
     return Letter(own.subject, own.body, own=True) if own else default(kind, language)
 
 
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """With values in place of placeholders, whatever braces the values hold; those without one stay as they are."""
+    return PLACEHOLDER.sub(lambda found: values.get(found[1].strip(), found[0]), text)
+
+
 def filled(text: Letter, values: Mapping[str, str]) -> Letter:
-    """With values in place of placeholders, whatever braces the values hold."""
+    """A letter with values in place of placeholders."""
+    return Letter(fill(text.subject, values), fill(text.body, values), text.own)
 
-    def value(found: re.Match) -> str:
-        return values.get(found[1].strip(), found[0])
 
-    return Letter(PLACEHOLDER.sub(value, text.subject), PLACEHOLDER.sub(value, text.body), text.own)
+def check_placeholders(errors: Errors, field: str, text: str, known: Iterable[str]) -> None:
+    """Note against a field each placeholder that is not known, and braces that are none."""
+    known = list(known)
+    listed = ", ".join(f"{{{name}}}" for name in known)
+    for name in sorted(placeholders(text) - set(known)):
+        errors.add(field, _("There is no {%(name)s}. Known are: %(known)s.", name=name, known=listed))
+    if set("{}") & set(PLACEHOLDER.sub("", text)):
+        errors.add(field, _("A brace stands alone. Braces are for placeholders: %(known)s.", known=listed))

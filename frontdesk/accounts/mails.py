@@ -37,6 +37,7 @@ class Mail:
     action_href: str = ""
     reply_to: list[str] = field(default_factory=list)
     unsubscribe_href: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def configured() -> bool:
@@ -90,7 +91,7 @@ def send(mail: Mail, sender: str) -> None:
     message = EmailMultiAlternatives(
         subject=" ".join(mail.subject.split()), body=render_to_string("mail/message.txt", context),
         from_email=formataddr((sender, address)), to=[mail.to], reply_to=mail.reply_to or None,
-        headers=unsubscribe_headers(mail.unsubscribe_href),
+        headers={**unsubscribe_headers(mail.unsubscribe_href), **mail.headers},
     )  # fmt: skip
     message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
     message.send()
@@ -116,12 +117,17 @@ def send_invitation(invitation: Invitation, link: str, language: str = "") -> No
         send_letter(account, INVITATION, invitation.email, values, link, reply_to)
 
 
+def written(account: Account, kind: MailKind, values: dict[str, str]) -> letters.Letter:
+    """Subject and body of a mail whose text the account may have written, filled, in the language in use."""
+    return letters.filled(letters.letter(account, kind, translation.get_language()), values)
+
+
 def send_letter(
     account: Account, kind: MailKind, to: str, values: dict[str, str], link: str, reply_to: list[str] | None = None
 ) -> None:
     """Send a mail whose text the account may have written, in the language in use."""
-    text = letters.filled(letters.letter(account, kind, translation.get_language()), values)
-    mail = Mail(to, text.subject, text.subject, text.paragraphs, str(kind.action), link, reply_to or [])
+    text, href = written(account, kind, values), link if kind.action else ""
+    mail = Mail(to, text.subject, text.subject, text.paragraphs, str(kind.action), href, reply_to or [])
     send(mail, account.name)
 
 
@@ -136,7 +142,8 @@ def send_welcome(member: Member, *, password: str = "", link: str = "") -> None:
 def send_test(member: Member, kind: MailKind, language: str) -> None:
     """Send a mail as it stands to whoever writes it."""
     with speaking(member.account, language):
-        send_letter(member.account, kind, member.email, kind.sample(member), sign_in_address())
+        link = sign_in_address() if kind.action else ""
+        send_letter(member.account, kind, member.email, kind.sample(member), link)
 
 
 def _account_of(user: User) -> Account | None:

@@ -89,7 +89,7 @@ FACTOR_ALLOWED = PASSWORD_CHANGE_ALLOWED | {
 }  # fmt: skip
 
 
-def _held(actor) -> tuple[str, set[str]]:
+def held(actor) -> tuple[str, set[str]]:
     """The page that this person must deal with first, and the pages that stay open; "" when there is none."""
     if actor.user.must_change_password:
         return "account_change_password", PASSWORD_CHANGE_ALLOWED
@@ -126,5 +126,5 @@ class ActorMiddleware:
             return _refusal(request, view)
         if request.actor is None or request.actor.user is None or request.path_info.startswith(API_PREFIX):
             return None
-        place, allowed = _held(request.actor)
+        place, allowed = held(request.actor)
         return redirect(reverse(place)) if place and request.resolver_match.view_name not in allowed else None

@@ -140,6 +140,12 @@ TEAM = PreparedObjects(
 )
 
 
+def not_switched_off() -> QuerySet[Member]:
+    """The members of the account in context, invited ones among them, with their users."""
+    found = Member.objects.filter(account_id=current_account_id()).exclude(status=MemberStatus.INACTIVE)
+    return found.select_related("user", "account")
+
+
 def team(account: Account) -> list[Member]:
     """The active team by name, for pickers."""
     return TEAM(account.pk)

@@ -40,8 +40,8 @@ class MailKind:
     """A mail whose text an account may write itself.
 
     `placeholders` maps the names that may stand in braces to what they are; `required` must be in the body, `secret`
-    must not be in the subject. `subject` and `body` are the default, translated. `sample(actor)` gives values for
-    preview and test, those of the actor where there are any.
+    must not be in the subject. `subject` and `body` are the default, translated; `action` names the button, "" for
+    none. `sample(actor)` gives values for preview and test, those of the actor where there are any.
     """
 
     key: str

@@ -20,7 +20,7 @@ class ActivityConfig(AppConfig):
         import_module("frontdesk.activity.own_sentences")
         import_module("frontdesk.activity.queries")
         import_module("frontdesk.activity.permissions")
-        autodiscover_modules("sentences")
+        autodiscover_modules("sentences", "handlers")
         audit = SettingsPage(
             "audit", _lazy("Audit log"), "activity:audit", "history", "activity.log:view", 800, "data",
             _lazy("Who did what and when, sealed against later changes"),

@@ -10,6 +10,7 @@ from frontdesk.core.errors import Forbidden
 from frontdesk.core.ids import uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
 
+from . import reactions
 from .models import Activity
 
 
@@ -51,6 +52,9 @@ def record(actor, verb: str, *, subject_id=None, client_id=None, data: dict | No
     _require_transaction(verb)
     activity = build(actor, verb, subject_id=subject_id, client_id=client_id, data=data)
     activity.save(force_insert=True)
+    if reactions.reacts_to(verb):
+        happening = reactions.Happening(activity.pk, actor, verb, subject_id, client_id, activity.data)
+        reactions.tell(verb, [happening])
     return activity
 
 
@@ -66,3 +70,5 @@ def record_many(actor, verb: str, happened: Iterable[tuple]) -> None:
     ]
     names = ("id", "at", "actor_id", "verb", "subject_id", "client_id", "data", "request_id")
     bulk_insert(Activity, names, rows)
+    if rows and reactions.reacts_to(verb):
+        reactions.tell(verb, [reactions.Happening(row[0], actor, verb, *row[4:7]) for row in rows])

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from frontdesk.core.fold import fold
 from frontdesk.core.ids import uuid7s
 from frontdesk.core.tenancy.bulk import bulk_insert
-from frontdesk.core.tenancy.context import account_context, across_accounts, current_account_id
+from frontdesk.core.tenancy.context import account_context, across_accounts
 
-from .models import SearchEntry, account_mark, document_number
+from .models import SearchEntry, document_number
+from .texts import TextIndex
 
 ROWS_AT_ONCE = 2000
 
@@ -34,19 +35,7 @@ class Findable:
         return " | ".join(fold(part) for part in (self.title, *self.texts) if part)
 
 
-def _text_rows(command: str, rows: list[tuple]) -> None:
-    """Tell SQLite's text index of added (``) or removed (`delete`) texts; other databases index the column."""
-    if connection.vendor != "sqlite" or not rows:
-        return
-    mark = account_mark(current_account_id())
-    rows = [(document, f"{text}\n{mark}") for document, text in rows]
-    with connection.cursor() as cursor:
-        if command:
-            cursor.executemany(f"INSERT INTO search_text(search_text, rowid, text) VALUES('{command}', %s, %s)", rows)
-        else:
-            cursor.executemany("INSERT INTO search_text(rowid, text) VALUES(%s, %s)", rows)
-
-
+TEXTS = TextIndex("search_text")
 COLUMNS = ("id", "document", "kind", "object_id", "client_id", "title", "detail", "sort_key", "text")
 
 
@@ -63,13 +52,13 @@ def add(things: Iterable[Findable]) -> None:
     rows = [_row(entry_id, thing) for entry_id, thing in zip(uuid7s(len(things)), things, strict=True)]
     with transaction.atomic(savepoint=False):
         bulk_insert(SearchEntry, COLUMNS, rows)
-        _text_rows("", [(row[1], row[-1]) for row in rows])
+        TEXTS.add([(row[1], row[-1]) for row in rows])
 
 
 def remove(kind: str, object_ids: Iterable[UUID]) -> None:
     """Forget things."""
     gone = SearchEntry.objects.filter(kind=kind, object_id__in=list(object_ids))
-    _text_rows("delete", list(gone.values_list("document", "text")))
+    TEXTS.remove(gone.values_list("document", "text"))
     gone.delete()
 
 
@@ -92,4 +81,4 @@ def rebuild() -> None:
         with account_context(account_id), transaction.atomic():
             rows = SearchEntry.objects.values_list("document", "text").iterator(ROWS_AT_ONCE)
             while some := list(itertools.islice(rows, ROWS_AT_ONCE)):
-                _text_rows("", some)
+                TEXTS.add(some)

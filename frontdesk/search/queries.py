@@ -9,16 +9,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from frontdesk.core.fold import fold
-from frontdesk.core.phones import digits
 from frontdesk.core.tenancy.context import current_account_id
 
-from .models import SearchEntry, account_mark
+from .models import SearchEntry
 from .registry import SearchKind, search_kinds
+from .texts import SHORTEST, like, trigrams, words_of
 
 CANDIDATES = 200
-SHORTEST = 3
-LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -32,26 +29,6 @@ class Hit:
     detail: str
 
 
-def words_of(query: str) -> list[str]:
-    """The folded words of a query; what looks like a phone number becomes one word of digits."""
-    folded = fold(query.replace("\0", ""))[:LONGEST]
-    number = digits(folded)
-    if len(number) >= SHORTEST and not any(c.isalpha() or c == "@" for c in folded):
-        return [number.removeprefix("00").lstrip("0") or number]
-    return [word for word in folded.split(" ") if word and word != "|"]
-
-
-def _trigrams(words: list[str]) -> str:
-    """The words as a query of SQLite's trigram index without positions: all trigrams and the account's mark occur."""
-    grams = {word[i : i + 3] for word in words for i in range(len(word) - 2)}
-    grams.add(account_mark(current_account_id()))
-    return " ".join('"' + gram.replace('"', '""') + '"' for gram in sorted(grams))
-
-
-def _like(word: str) -> str:
-    return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-
-
 def _subselect(queryset) -> tuple[str, tuple]:
     sql, params = queryset.query.get_compiler(connection=connection).as_sql()
     return sql, tuple(params)
@@ -61,7 +38,7 @@ def _visibility(actor, kinds: list[SearchKind]) -> tuple[str, list]:
     """The condition that leaves only what the actor may see, kind by kind."""
     parts, params = [], []
     for kind in kinds:
-        visible = kind.clients_of(actor)
+        visible = kind.clients_of(actor) if kind.clients_of else None
         if visible is None:
             parts.append("e.kind = %s")
             params.append(kind.key)
@@ -75,7 +52,7 @@ def _visibility(actor, kinds: list[SearchKind]) -> tuple[str, list]:
 def _candidates(words: list[str], account: str | UUID) -> tuple[str, list]:
     """FROM and WHERE of the matching entries, through the index that serves words of this length."""
     matches = " AND ".join(["e.text LIKE %s ESCAPE '\\'"] * len(words))
-    likes = [_like(word) for word in words]
+    likes = [like(word) for word in words]
     long_words = [word for word in words if len(word) >= SHORTEST]
     if not long_words:
         first = words[0]
@@ -87,7 +64,7 @@ def _candidates(words: list[str], account: str | UUID) -> tuple[str, list]:
         return (
             "search_text CROSS JOIN search_searchentry e ON e.document = search_text.rowid AND e.account_id = %s"
             " WHERE search_text MATCH %s AND " + matches,
-            [account, _trigrams(long_words), *likes],
+            [account, trigrams(long_words), *likes],
         )
     return "search_searchentry e WHERE e.account_id = %s AND " + matches, [account, *likes]
 
@@ -100,15 +77,11 @@ def _account_parameter() -> str | UUID:
     return field.get_db_prep_value(current_account_id(), connection)
 
 
-def search(actor, query: str, *, kinds: list[str] | None = None, limit: int = 8) -> list[Hit]:
-    """What the actor finds under a query, best first; empty for an empty query."""
-    words = words_of(query)
-    allowed = [k for k in search_kinds if (kinds is None or k.key in kinds) and actor.may(k.permission)]
-    if not words or not allowed:
-        return []
+def _indexed(actor, words: list[str], kinds: list[SearchKind], limit: int) -> list[Hit]:
+    """What the index has of these kinds."""
     source, params = _candidates(words, _account_parameter())
-    visible, visible_params = _visibility(actor, allowed)
-    start = _like(" ".join(words))[1:]
+    visible, visible_params = _visibility(actor, kinds)
+    start = like(" ".join(words))[1:]
     sql = (
         f"SELECT c.kind, c.object_id, c.client_id, c.title, c.detail FROM (SELECT e.* FROM {source} AND {visible}"
         f" LIMIT {CANDIDATES}) c ORDER BY {RANK}, c.sort_key, c.object_id LIMIT %s"
@@ -117,6 +90,20 @@ def search(actor, query: str, *, kinds: list[str] | None = None, limit: int = 8)
         cursor.execute(sql, [*params, *visible_params, start, "% " + start, limit])
         rows = cursor.fetchall()
     return [_hit(row) for row in rows]
+
+
+def search(actor, query: str, *, kinds: list[str] | None = None, limit: int = 8) -> list[Hit]:
+    """What the actor finds under a query, best first; empty for an empty query."""
+    words = words_of(query)
+    allowed = [k for k in search_kinds if (kinds is None or k.key in kinds) and actor.may(k.permission)]
+    if not words or not allowed:
+        return []
+    indexed = [kind for kind in allowed if kind.find is None]
+    found = _indexed(actor, words, indexed, limit) if indexed else []
+    for kind in allowed:
+        if kind.find is not None:
+            found += [Hit(kind, pk, None, title, detail) for pk, title, detail in kind.find(actor, query, limit)]
+    return found
 
 
 def _hit(row: tuple) -> Hit:

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from frontdesk.activity.settings_layout import pages_of
 from frontdesk.core.errors import Conflict, Invalid
@@ -78,6 +78,13 @@ def _tell(request, change: Change) -> None:
         flash(request, _("Undone."))
 
 
+def _back(request, change: Change) -> HttpResponse:
+    """To the page where the way back was offered; to the change itself where something was left."""
+    wanted = request.POST.get("next", "")
+    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return redirect(wanted if own and change.restored == change.records else reverse("undo:show", args=[change.pk]))
+
+
 @page(UNDO, obj="change", methods=("POST",))
 def undo(request, change_id) -> HttpResponse:
     """Take a change back."""
@@ -89,4 +96,5 @@ def undo(request, change_id) -> HttpResponse:
     else:
         if change.state == State.UNDONE:
             _tell(request, change)
+            return _back(request, change)
     return redirect("undo:show", change_id)

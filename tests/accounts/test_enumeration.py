@@ -91,6 +91,16 @@ def test_resets_are_limited_for_each_login_and_each_visitor(cast):
     assert many[-1].status_code == 429
 
 
+def test_addresses_of_ipv4_are_counted_one_by_one_where_a_server_wraps_them(cast):
+    answers = [
+        Browser().post(
+            reverse("account_reset_password"), {"email": f"n{n}@x.example"}, REMOTE_ADDR=f"::ffff:198.51.100.{n}"
+        )
+        for n in range(21)
+    ]  # fmt: skip
+    assert {answer.status_code for answer in answers} == {302}
+
+
 def test_inviting_a_known_and_an_unknown_address_is_the_same(within):
     seen = []
     for email in ("olga@other.example", "nobody@other.example"):

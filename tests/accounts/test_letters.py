@@ -146,7 +146,7 @@ def test_an_account_does_not_see_the_text_of_another(cast, within):
 
 def test_the_api_writes_shows_and_resets(cast, api_of):
     api, address = api_of(cast.ana), "/api/v1/mails/welcome/en"
-    assert [row["mail"] for row in api.get("/api/v1/mails").json()["data"]] == ["welcome", "invitation"]
+    assert [row["mail"] for row in api.get("/api/v1/mails").json()["data"]][:2] == ["welcome", "invitation"]
     body = {"subject": "Hi", "body": "{acces}"}
     refused = api.put(address, body, content_type="application/json")
     assert refused.status_code == 422 and refused.json()["errors"][0]["field"] == "body"

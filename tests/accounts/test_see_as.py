@@ -18,6 +18,7 @@ from frontdesk.core.tenancy.context import account_context
 
 BANNER = re.compile(r'<aside class="preview".*?</aside>\n', re.S)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|<meta name="csrf-token" content="[^"]*">')
+MOMENT = re.compile(r' data-after="@\d+"')
 
 
 def pages(cast) -> dict[str, list[str]]:
@@ -53,7 +54,7 @@ def pages(cast) -> dict[str, list[str]]:
 
 def shown(browser, address) -> tuple[int, str]:
     answer = browser.get(address, follow=True)
-    return answer.status_code, TOKEN.sub("", BANNER.sub("", answer.content.decode()))
+    return answer.status_code, MOMENT.sub("", TOKEN.sub("", BANNER.sub("", answer.content.decode())))
 
 
 def look(browser, member):

@@ -25,7 +25,8 @@ def test_a_demo_looks_like_a_business_in_use(db):
         assert times == sorted(times), "ids follow time"
         assert times[0] < timezone.now() - timedelta(days=30) and times[-1] <= timezone.now()
         for client in Client.objects.all():
-            around = list(Activity.objects.filter(client_id=client.pk).order_by("id").values_list("verb", "at"))
+            happened = Activity.objects.filter(client_id=client.pk).exclude(verb__regex=r"^(message|conversation)\.")
+            around = list(happened.order_by("id").values_list("verb", "at"))
             assert around[0] == ("client.created", client.created_at) and around[-1][1] == client.updated_at
             assert all(one[1] <= other[1] for one, other in pairwise(around))
         for note in Note.objects.all():

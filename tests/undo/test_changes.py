@@ -86,3 +86,22 @@ def test_an_outsider_finds_nothing(cast, browser_of, api_of):
     assert browser_of(cast.other.olga).post(reverse("undo:undo", args=[made.pk])).status_code == 404
     assert api_of(cast.other.olga).get(f"/api/v1/changes/{made.pk}").status_code == 404
     assert api_of(cast.cora).get("/api/v1/changes").status_code == 403
+
+
+@pytest.mark.parametrize("strange", ["", "https://elsewhere.example/", "//elsewhere.example/", "elsewhere"])
+def test_undo_leads_back_to_where_it_was_offered_and_nowhere_else(cast, browser_of, strange):
+    with account_context(cast.account):
+        first = bulk.start(cast.sam, "status", Selection([cast.maria.pk]), {"status": "prospect"})
+        second = bulk.start(cast.sam, "status", Selection([cast.radu.pk]), {"status": "prospect"})
+    sam, address = browser_of(cast.sam), reverse("clients:list") + "?status=prospect"
+    assert sam.post(reverse("undo:undo", args=[first.pk]), {"next": address}).url == address
+    led = sam.post(reverse("undo:undo", args=[second.pk]), {"next": strange}).url
+    assert led == reverse("undo:show", args=[second.pk])
+
+
+def test_where_something_was_left_undo_leads_to_the_change(cast, browser_of):
+    with account_context(cast.account):
+        change = bulk.start(cast.sam, "status", Selection([cast.maria.pk, cast.radu.pk]), {"status": "prospect"})
+        Client.objects.filter(pk=cast.radu.pk).delete()
+    led = browser_of(cast.sam).post(reverse("undo:undo", args=[change.pk]), {"next": "/clients/"}).url
+    assert led == reverse("undo:show", args=[change.pk])

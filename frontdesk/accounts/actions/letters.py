@@ -30,11 +30,7 @@ def check_letter(kind: MailKind, *, subject: str, body: str) -> Letter:
 
 
 def _check_placeholders(errors: Errors, kind: MailKind, field: str, text: str) -> None:
-    known = ", ".join(f"{{{name}}}" for name in kind.placeholders)
-    for name in sorted(letters.placeholders(text) - set(kind.placeholders)):
-        errors.add(field, _("There is no {%(name)s}. Known are: %(known)s.", name=name, known=known))
-    if set("{}") & set(letters.PLACEHOLDER.sub("", text)):
-        errors.add(field, _("A brace stands alone. Braces are for placeholders: %(known)s.", known=known))
+    letters.check_placeholders(errors, field, text, kind.placeholders)
     if field == "subject" and kind.secret in letters.placeholders(text):
         errors.add(field, _("Keep {%(name)s} out of the subject, which others may see.", name=kind.secret))
 

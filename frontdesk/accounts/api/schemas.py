@@ -143,7 +143,7 @@ class TokenIn(Input):
 
     name: Line
     scopes: list[str] = Field(max_length=100)
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class TokenOut(Schema):

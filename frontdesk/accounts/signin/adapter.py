@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import ipaddress
 import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -43,6 +44,17 @@ class SignInAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Registration goes by invitation or by the set-up page."""
         return False
+
+    def get_client_ip(self, request):
+        """The visitor's address; one of IPv4 as such, which a server that listens to IPv6 gives as one of IPv6.
+
+        All of those are in one network, and limits count networks of IPv6.
+        """
+        found = super().get_client_ip(request)
+        try:
+            return str(ipaddress.IPv6Address(found).ipv4_mapped or found)
+        except ValueError:
+            return found
 
     def clean_email(self, email):
         """Addresses are stored in lower case."""

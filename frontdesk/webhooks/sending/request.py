@@ -5,9 +5,10 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from .addresses import BadAddress, Target, parse, resolve
 
@@ -17,6 +18,9 @@ MOST_BYTES = 16 * 1024
 EXCERPT = 500
 GONE = 410
 HEADERS = {"Content-Type": "application/json", "User-Agent": "Frontdesk", "Connection": "close"}
+
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,22 @@ class Answer:
     def delivered(self) -> bool:
         """Whether the other side took it."""
         return self.status is not None and 200 <= self.status < 300
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a provider answered, or an error as in `Answer`; `left` says whether the request was on its way by then."""
+
+    status: int | None = None
+    error: str = ""
+    content: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    left: bool = False
+
+    @property
+    def retry_after(self) -> int | None:
+        """For how many seconds it wants to be left alone."""
+        return _seconds({name.lower(): text for name, text in self.headers.items()}.get("retry-after"))
 
 
 class _Plain(http.client.HTTPConnection):
@@ -60,7 +80,7 @@ class _Secure(_Plain):
 
 
 @contextmanager
-def _deadline(connection: http.client.HTTPConnection) -> Iterator[threading.Event]:
+def _deadline(connection: http.client.HTTPConnection, seconds: float) -> Iterator[threading.Event]:
     """End the connection when the time is over, also for one who answers a byte at a time."""
     late = threading.Event()
 
@@ -73,7 +93,7 @@ def _deadline(connection: http.client.HTTPConnection) -> Iterator[threading.Even
             except OSError:
                 return
 
-    timer = threading.Timer(SECONDS, end)
+    timer = threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
     try:
@@ -97,24 +117,56 @@ def _exchange(connection: http.client.HTTPConnection, target: Target, headers: d
     return Answer(answer.status, "", text, _seconds(answer.headers.get("Retry-After")))
 
 
-def _attempt(url: str, headers: dict, body: bytes) -> Answer:
+def _conversation(
+    url: str, seconds: float, talk: Callable[[http.client.HTTPConnection, Target], Said], failed: Callable[[str], Said]
+) -> Said:
     try:
         target = parse(url)
         address = resolve(target)
     except BadAddress as refused:
-        return Answer(error=refused.reason)
+        return failed(refused.reason)
     connection = (_Secure if target.scheme == "https" else _Plain)(target, address)
-    with _deadline(connection) as late:
+    with _deadline(connection, seconds) as late:
         try:
-            return _exchange(connection, target, headers, body)
+            return talk(connection, target)
         except ssl.SSLError:
-            return Answer(error="late" if late.is_set() else "certificate")
+            return failed("late" if late.is_set() else "certificate")
         except TimeoutError:
-            return Answer(error="late")
+            return failed("late")
         except OSError:
-            return Answer(error="late" if late.is_set() else "connection")
+            return failed("late" if late.is_set() else "connection")
         except (http.client.HTTPException, ValueError):
-            return Answer(error="late" if late.is_set() else "garbage")
+            return failed("late" if late.is_set() else "garbage")
+
+
+def _attempt(url: str, headers: dict, body: bytes) -> Answer:
+    def talk(connection: http.client.HTTPConnection, target: Target) -> Answer:
+        return _exchange(connection, target, headers, body)
+
+    return _conversation(url, SECONDS, talk, lambda error: Answer(error=error))
+
+
+def call(
+    method: str, url: str, headers: Mapping[str, str], body: bytes | None = None, *, most: int, seconds: float = SECONDS
+) -> Reply:
+    """Ask a provider once, reading at most `most` bytes of its answer; never raises for what the other side does.
+
+    An answer that is longer counts as garbage. A redirect is answered as it is, and not followed.
+    """
+    left = False
+
+    def talk(connection: http.client.HTTPConnection, target: Target) -> Reply:
+        nonlocal left
+        connection.connect()
+        left = True
+        connection.request(method, target.path, body, {"Host": target.host_header, **headers})
+        answer = connection.getresponse()
+        content = answer.read(most + 1)
+        if len(content) > most:
+            raise ValueError("too long")
+        return Reply(answer.status, "", content, dict(answer.headers), left)
+
+    return _conversation(url, seconds, talk, lambda error: Reply(error=error, left=left))
 
 
 def post(url: str, headers: dict[str, str], body: bytes) -> Answer:
