@@ -254,6 +254,7 @@ from .bulk.models import BulkPart  # noqa: E402, F401
 from .colours.models import ClientColour  # noqa: E402, F401
 from .custom.models import CustomField  # noqa: E402, F401
 from .distinct.models import NotDuplicate  # noqa: E402, F401
+from .following.models import ClientFollow  # noqa: E402, F401
 from .imports.models import ClientImport, ImportedClient, LeftOutRow, RememberedColumns  # noqa: E402, F401
 from .merging.models import MergedClient  # noqa: E402, F401
 from .personal.models import PersonalBundle  # noqa: E402, F401

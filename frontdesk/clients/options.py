@@ -29,6 +29,14 @@ AVAILABILITY = Option(
     default=True,
     order=20,
 )
+FILES = Option(
+    "files",
+    _lazy("Their files"),
+    _lazy("See and download all that the team put under Files on their page."),
+    frozenset({permissions.PORTAL_FILES}),
+    default=False,
+    order=25,
+)
 TEAM_CONTACTS = Option(
     "team_contacts",
     _lazy("Contact details of %(the_coworkers)s"),
@@ -79,5 +87,5 @@ def choices_for(actor, client: Client) -> list[Choice]:
 
 def register() -> None:
     """Called once at start-up."""
-    for option in (DETAILS, AVAILABILITY, TEAM_CONTACTS, GUESTS):
+    for option in (DETAILS, AVAILABILITY, FILES, TEAM_CONTACTS, GUESTS):
         portal_options.register(option.key, option)

@@ -13,6 +13,9 @@ ASSIGN = define("clients.client:assign", _lazy("Assign %(coworkers)s"), OFFICE).
 INVITE = define("clients.client:invite", _lazy("Give %(clients)s access to the portal"), OFFICE).name
 GUESTS = define("clients.guest:manage", _lazy("Invite guests of %(clients)s"), TEAM).name
 NOTE = define("clients.note:add", _lazy("Write notes about %(clients)s"), TEAM).name
+FOLLOW = define("clients.client:follow", _lazy("Choose of whom one is told"), OFFICE).name
+FILE_ADD = define("clients.file:add", _lazy("Add files of %(clients)s"), TEAM).name
+FILE_REMOVE = define("clients.file:remove", _lazy("Delete files of %(clients)s"), OFFICE).name
 COLOUR = define("clients.client:colour", _lazy("Choose colours for one's own calendar"), TEAM).name
 FIELDS = define("clients.field:manage", _lazy("Choose the fields of %(clients)s"), ADMIN).name
 SAVE_VIEWS = define("clients.view:save", _lazy("Save views of the list of %(clients)s"), TEAM).name
@@ -30,5 +33,6 @@ PORTAL_AVAILABILITY = define(
     "clients.availability:view", _lazy("See one's own availability"), CLIENT, writes=False
 ).name
 PORTAL_SET_AVAILABILITY = define("clients.availability:edit", _lazy("Change one's own availability"), CLIENT).name
+PORTAL_FILES = define("clients.own:files", _lazy("See one's own files"), CLIENT, writes=False).name
 PORTAL_SUBSCRIPTIONS = define("clients.own:subscriptions", _lazy("Choose which messages one gets"), CLIENT).name
 PORTAL_GUESTS = define("clients.own:guests", _lazy("Invite one's own guests"), CLIENT).name

@@ -15,7 +15,8 @@ from frontdesk.core.registry import (
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.search.registry import SearchKind, search_kinds
 
-from . import access, capabilities, demo, options, permissions, queries, summary, undoing
+from . import access, capabilities, demo, notices, options, permissions, queries, summary, undoing
+from .files import place as files
 from .subscriptions import merging as subscriptions
 
 
@@ -125,4 +126,6 @@ def register() -> None:
         member_panels.register(panel.key, panel)
     undoing.register()
     subscriptions.register()
+    files.register()
+    notices.register()
     demo.register()

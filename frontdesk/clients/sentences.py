@@ -9,6 +9,7 @@ from frontdesk.core.text import gettext_lazy as _lazy
 
 from .colours import sentences as _colours  # noqa: F401
 from .custom import sentences as _custom  # noqa: F401
+from .following import sentences as _following  # noqa: F401
 from .imports import sentences as _imports  # noqa: F401
 from .models import Note, Status
 from .options import portal_options

@@ -14,7 +14,7 @@ from .models import Client, Kind
 @dataclass(frozen=True)
 class ClientTab:
     """A section of the client's page; its route takes the client's id. `count(client)` may give a number to show,
-    `applies(client)` say that this one has no such section."""
+    `applies(client)` say that this one has no such section, `opens(actor, client)` that somebody would not get in."""
 
     key: str
     label: Any
@@ -23,6 +23,7 @@ class ClientTab:
     count: Callable[[Client], int] | None = None
     order: int = 100
     applies: Callable[[Client], bool] | None = None
+    opens: Callable[[Any, Client], bool] | None = None
 
 
 client_tabs: Registry[ClientTab] = Registry("client tab")
@@ -33,6 +34,7 @@ GUESTS = ClientTab("guests", _lazy("Guests"), "clients:guests", order=35, applie
 MEMBERS = ClientTab("members", _lazy("Members"), "clients:guests", order=15, applies=lambda client: _group(client))
 for known in (GUESTS, MEMBERS):
     client_tabs.register(known.key, known)
+client_tabs.register("files", ClientTab("files", _lazy("Files"), "clients:files", order=25))
 client_tabs.register("portal", ClientTab("portal", _lazy("Portal"), "clients:portal", order=40))
 
 client_tabs.register(
@@ -61,5 +63,5 @@ def tabs_of(actor, client: Client) -> list[dict]:
             "count": tab.count(client) if tab.count else None,
         }
         for tab in visible(client_tabs, actor)
-        if tab.applies is None or tab.applies(client)
+        if (tab.applies is None or tab.applies(client)) and (tab.opens is None or tab.opens(actor, client))
     ]

@@ -139,8 +139,16 @@ def _resubscribe(num: int, data: dict) -> str:
     )  # fmt: skip
 
 
+def _follow(num: int, data: dict) -> str:
+    return _n("%(num)s %(client)s followed", "%(num)s %(clients)s followed", num)
+
+
 def _delete(num: int, data: dict) -> str:
     return _n("%(num)s %(client)s deleted", "%(num)s %(clients)s deleted", num)
+
+
+def _files(num: int, data: dict) -> str:
+    return _n("%(num)s file of %(a_client)s deleted", "%(num)s files of %(a_client)s deleted", data["count"])
 
 
 def _import(num: int, data: dict) -> str:
@@ -155,6 +163,10 @@ APART = ChangeKind(
     _lazy("Told apart"), permissions.MERGE, permissions.MERGE, lambda change: _("Some %(clients)s are not duplicates"),
     "copy", names=load_names, url_name="clients:show", order=100,
 )  # fmt: skip
+FOLLOWED = ChangeKind(
+    _lazy("Followed"), permissions.FOLLOW, permissions.FOLLOW, _sentence(_follow), "bell", names=load_names,
+    url_name="clients:show", order=101,
+)  # fmt: skip
 KINDS = {
     "clients.status": (_lazy("Changed status"), permissions.EDIT, _status, "flag"),
     "clients.tag": (_lazy("Added tag"), permissions.EDIT, _tag, "tag"),
@@ -166,6 +178,7 @@ KINDS = {
     "clients.unsubscribe": (_lazy("Unsubscribed from messages"), permissions.EDIT, _unsubscribe, "mail-off"),
     "clients.resubscribe": (_lazy("Subscribed to messages again"), permissions.EDIT, _resubscribe, "mail-check"),
     "clients.delete": (_lazy("Deleted"), permissions.DELETE, _delete, "trash"),
+    "clients.files": (_lazy("Deleted files"), permissions.FILE_REMOVE, _files, "paperclip"),
     "clients.import": (_lazy("Import"), permissions.IMPORT, _import, "file-import"),
     "clients.merge": (_lazy("Merge"), permissions.MERGE, _merge, "users"),
 }
@@ -174,6 +187,7 @@ KINDS = {
 def register() -> None:
     """Called once at start-up."""
     register_kind("clients.distinct", APART)
+    register_kind("clients.follow", FOLLOWED)
     for order, (key, (label, right, message, icon)) in enumerate(KINDS.items()):
         kind = ChangeKind(
             label, right, permissions.VIEW, _sentence(message), icon, around, load_names, "clients:show", order

@@ -5,6 +5,8 @@ from django.urls import include, path
 from .bulk import views as bulk
 from .colours import views as colours
 from .distinct import views as distinct
+from .files import views as files
+from .following import views as following
 from .merging import views as merging
 from .personal import views as personal
 from .private import views as private
@@ -41,6 +43,8 @@ urlpatterns = [
     path(client + "status/", pages.status, name="status"),
     path(client + "tags/", pages.tags, name="tags"),
     path(client + "team/", pages.team, name="team"),
+    path("followed/", following.followed, name="followed"),
+    path(client + "follow/", following.follow, name="follow"),
     path(client + "colour/", colours.colour, name="colour"),
     path(client + "merge/", merging.merge, name="merge"),
     path(client + "personal-data/", personal.personal, name="personal"),
@@ -60,6 +64,8 @@ urlpatterns = [
     path(client + "addresses/<uuid:address_id>/remove/", contacts.address_remove, name="address_remove"),
     path(client + "private-notes/", private.of_client, name="private"),
     path(client + "private-notes/add/", private.add_to_client, name="private_add"),
+    path(client + "files/", files.files, name="files"),
+    path(client + "files/remove/", files.remove, name="files_remove"),
     path(client + "sla/", sla.client_times, name="client_sla"),
     path(client + "sla/save/", sla.client_times_save, name="client_sla_save"),
     path(client + "subscriptions/", subscriptions.subscriptions, name="subscriptions"),

@@ -239,7 +239,8 @@ def test_reading_a_row_costs_no_query(within, django_assert_max_num_queries):
         within, ["Name", "E-mail", "Phone"], [[f"N{n}", f"n{n}@example.com", f"07220{n:05}"] for n in range(300)]
     )
     actions.start(within.ana, source)
-    with django_assert_max_num_queries(45):
+    # Some of these tell people that the import is done.
+    with django_assert_max_num_queries(75):
         run_due()
     assert Client.objects.count() == 304
 

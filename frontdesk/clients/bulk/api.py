@@ -75,6 +75,12 @@ class ManyMessagesIn(ManyIn):
     purpose: Literal["", "service", "marketing"] = ""
 
 
+class BulkFollowIn(ManyIn):
+    """Kinds of what you are told of."""
+
+    follow: list[Literal["tasks", "chat", "calendar"]] = Field(min_length=1, max_length=3)
+
+
 class HandoverIn(Schema):
     """From one member of the team to another, all their clients."""
 
@@ -144,6 +150,12 @@ def unsubscribe(request, body: ManyMessagesIn):
 def resubscribe(request, body: ManyMessagesIn):
     """As for the status; who unsubscribed themselves is left out and in `/changes/{id}/left-out`."""
     return _start(request, "resubscribe", body.selection(), channel=body.channel, purpose=body.purpose)
+
+
+@_operation("follow", permissions.FOLLOW, "Follow many that pass a filter")
+def follow(request, body: BulkFollowIn):
+    """As for the status; what you follow already stays."""
+    return _start(request, "follow", body.selection(), follow=body.follow)
 
 
 @_operation("delete", permissions.DELETE, "Delete many")

@@ -13,6 +13,7 @@ from frontdesk.core.text import gettext as _
 
 from ..actions.assignments import colleagues
 from ..actions.tags import tags_named
+from ..following.actions import checked
 from ..models import Status, Tag
 from ..subscriptions.changing import named
 from ..subscriptions.models import Channel, Purpose
@@ -39,6 +40,14 @@ def language(actor, values: dict) -> dict:
     if wanted and wanted not in dict(settings.LANGUAGES):
         raise Invalid({"language": [_("Choose one of: %(choices)s.", choices=", ".join(dict(settings.LANGUAGES)))]})
     return {"language": wanted}
+
+
+def followed(actor, values: dict) -> dict:
+    """Kinds of what happens with clients."""
+    wanted = checked(values.get("follow") or [])
+    if not wanted:
+        raise Invalid({"follow": [_("Choose at least one.")]})
+    return {"follow": sorted(wanted)}
 
 
 def messages(actor, values: dict) -> dict:

@@ -10,6 +10,7 @@ from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 
 from .. import queries
+from ..following.models import What
 from ..forms import parse_identifiers
 from ..models import Status
 from ..subscriptions.models import Channel, Purpose
@@ -97,6 +98,14 @@ def _messages(actor) -> dict[str, forms.Field]:
     }
 
 
+def _follow(actor) -> dict[str, forms.Field]:
+    return {
+        "follow": forms.MultipleChoiceField(
+            label=_("You are told of"), choices=What.choices, initial=What.values, widget=forms.CheckboxSelectMultiple
+        )
+    }
+
+
 FIELDS = {
     "status": _status,
     "language": _language,
@@ -107,6 +116,7 @@ FIELDS = {
     "reassign": _handover,
     "unsubscribe": _messages,
     "resubscribe": _messages,
+    "follow": _follow,
     "delete": lambda actor: {},
 }
 TITLES = {
@@ -119,5 +129,6 @@ TITLES = {
     "reassign": _lazy("Hand over to a colleague"),
     "unsubscribe": _lazy("Unsubscribe from messages"),
     "resubscribe": _lazy("Subscribe to messages again"),
+    "follow": _lazy("Follow"),
     "delete": _lazy("Delete"),
 }

@@ -22,6 +22,8 @@ from ..actions.ending import end_grants
 from ..actions.records import count
 from ..actions.status import set_status as set_one_status
 from ..deletion import reasons_against_many
+from ..following.actions import follow_as_well
+from ..following.models import ClientFollow
 from ..models import Assignment, Client, ClientTag, Tag
 from ..subscriptions.actions import clean_kinds
 from ..subscriptions.changing import Wish, carry_out, rows_of
@@ -200,6 +202,13 @@ def _subscribe(work: Work, subscribed: bool, skipped: set) -> None:
     work.touched.update(carry_out(work.actor, wish, work.ids, ledger=work.ledger, skipped=skipped))
 
 
+def follow(work: Work) -> None:
+    """Whoever asks is told of these kinds too."""
+    for row_id, client_id, what in follow_as_well(work.actor, work.ids, work.data["follow"]):
+        work.ledger.created(client_id, ClientFollow, row_id, {"what": what})
+        work.touched.add(client_id)
+
+
 def delete(work: Work) -> None:
     """Those that can be deleted; the others are left with the reasons."""
     clients = list(Client.objects.select_for_update().filter(pk__in=work.ids).order_by("id"))
@@ -225,5 +234,6 @@ VERBS = {
     "reassign": Verb(permissions.ASSIGN, checks.handover, reassign),
     "unsubscribe": Verb(permissions.EDIT, checks.messages, unsubscribe),
     "resubscribe": Verb(permissions.EDIT, checks.messages, resubscribe),
+    "follow": Verb(permissions.FOLLOW, checks.followed, follow),
     "delete": Verb(permissions.DELETE, checks.nothing, delete),
 }

@@ -22,6 +22,7 @@ from frontdesk.core.jobs.queue import keep_alive
 from frontdesk.core.reader import in_language
 from frontdesk.core.tables.reading import Table
 from frontdesk.core.tenancy.bulk import bulk_insert, refresh_statistics, unmapped
+from frontdesk.live.publishing import publish
 from frontdesk.search.models import SearchEntry
 from frontdesk.undo.ledger import Ledger
 from frontdesk.undo.models import Change, ChangedRow
@@ -84,6 +85,13 @@ def _locked(source: ClientImport, state: str) -> ClientImport:
     return found
 
 
+def _tell(found: ClientImport) -> None:
+    """Let the pages of the person who imports show how far it has come."""
+    if found.member_id:
+        data = {"id": str(found.pk), "position": found.position, "rows": found.rows, "state": found.state}
+        publish(found.account_id, f"me:{found.member_id}", "import", data)
+
+
 def _advance(found: ClientImport, decisions: list[Decision]) -> None:
     outcomes = Counter(decision.outcome for decision in decisions)
     found.position += len(decisions)
@@ -91,6 +99,7 @@ def _advance(found: ClientImport, decisions: list[Decision]) -> None:
         setattr(found, outcome, getattr(found, outcome) + outcomes[outcome])
     found.failures = 0
     found.save(update_fields=["position", "failures", NEW, UPDATED, SKIPPED, REJECTED])
+    _tell(found)
 
 
 def _note_left_out(source: ClientImport, decisions: list[Decision]) -> None:
@@ -126,6 +135,7 @@ def check(source: ClientImport, member, table: Table) -> None:
         found = _locked(source, State.CHECKING)
         found.state = State.CHECKED
         found.save(update_fields=["state"])
+        _tell(found)
 
 
 def _restart_check(source: ClientImport) -> None:
@@ -203,6 +213,7 @@ def close(actor, found: ClientImport, state: State) -> None:
     """End an import and record how; in the transaction of its cause."""
     found.state, found.ended_at = state, timezone.now()
     found.save(update_fields=["state", "ended_at"])
+    _tell(found)
     if found.change_id:
         touched = ChangedRow.objects.filter(change_id=found.change_id).aggregate(Count("about", distinct=True))
         change = Change.objects.filter(pk=found.change_id)

@@ -121,7 +121,7 @@ def _preview_page(request, source: ClientImport, context: dict) -> HttpResponse:
 
 @page(permissions.IMPORT, obj="import")
 def progress(request, import_id):
-    """The progress bar alone, asked for every second; leads on when the run is over."""
+    """The progress bar alone, asked for when it has moved; leads on when the run is over."""
     source = get_import(request.actor, import_id)
     if source.is_working:
         return render(request, "clients/imports/parts/bar.html", {"source": source})

@@ -111,6 +111,8 @@ def write(bundle: PersonalBundle, client: Client) -> int:
             archive.writestr(f"csv/{table}.csv", _csv(rows))
         for part in personal_parts:
             for name, content in part.files(client):
-                archive.writestr(f"files/{name}", content)
+                with archive.open(f"files/{name}", "w", force_zip64=True) as entry:
+                    for piece in content:
+                        entry.write(piece)
     target.chmod(0o600)
     return target.stat().st_size

@@ -13,11 +13,11 @@ from ..models import Client
 class PersonalPart:
     """Something personal that the database does not hold in rows below the client, such as files.
 
-    `files(client)` gives (name in the bundle, content); `erase(actor, client, ids)` removes it for good, in the
-    transaction of the erasure, `ids` being the client's own and those of clients that were merged into it.
+    `files(client)` gives (name in the bundle, content in pieces); `erase(actor, client, ids)` removes it for good, in
+    the transaction of the erasure, `ids` being the client's own and those of clients that were merged into it.
     """
 
-    files: Callable[[Client], Iterable[tuple[str, bytes]]] = lambda client: ()
+    files: Callable[[Client], Iterable[tuple[str, Iterable[bytes]]]] = lambda client: ()
     erase: Callable[[object, Client, list[UUID]], None] = lambda actor, client, ids: None
     order: int = 100
 

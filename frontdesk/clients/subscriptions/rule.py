@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.ui import formats
@@ -96,14 +97,19 @@ def _state(kind: Kind, row: Subscription | None, consent: bool) -> State:
     return State(*kind, row.subscribed, row.since, row.source)
 
 
+SAID = PreparedObjects(
+    Subscription, {},
+    lambda ids, channel, purpose: Subscription.objects.filter(client_id__in=ids, channel=channel, purpose=purpose),
+)  # fmt: skip
+
+
 def may_message_many(clients: Iterable[UUID], channel: str, purpose: str) -> dict[UUID, Answer]:
     """The rule for clients by their ids, in at most two queries; raises ValueError for a channel or purpose unknown."""
     ids = list(clients)
     if purpose == TRANSACTIONAL:
         return dict.fromkeys(ids, Answer(True))
     kind = checked_kind(channel, purpose)
-    found = Subscription.objects.filter(client_id__in=ids, channel=channel, purpose=purpose)
-    rows = {row.client_id: row for row in found}
+    rows = {row.client_id: row for row in SAID(ids, *kind)}
     silent = [pk for pk in ids if pk not in rows] if purpose == Purpose.MARKETING else []
     consents = consenting(silent, channel) if silent else set()
     return {pk: _state(kind, rows.get(pk), pk in consents).answer for pk in ids}

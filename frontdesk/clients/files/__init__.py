@@ -1,0 +1,1 @@
+"""Files of a client, for the team."""
