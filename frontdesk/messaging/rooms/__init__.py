@@ -1,0 +1,1 @@
+"""Rooms: the kind of thread in which people talk."""
