@@ -1,0 +1,21 @@
+"""The e-mail channel: mails of an account's own, out and in."""
+
+from frontdesk.core.text import gettext_lazy as _lazy
+
+
+def register() -> None:
+    """Called once at start-up."""
+    from ..registry import Channel, channels
+    from . import composing, hooks, reaching, receiving, sending, setup, state, wording
+
+    channel = Channel(
+        key="email", label=_lazy("E-mail"), icon="mail", order=10, text=_lazy("E-mails of your business, out and in"),
+        reaches=reaching.reaches, missing=setup.missing, send=sending.send, parse=receiving.parse,
+        hooks={"tracking": hooks.tracking, "inbound": hooks.inbound}, hook_address=hooks.address,
+        fields=setup.FIELDS, check=setup.check,
+        guide="channels/email/guide.html", more=state.of, said=wording.said,
+        test_to=reaching.of_member, address=reaching.address,
+        has_subject=True, has_html=True, carries=composing.carries,
+        headers=composing.unsubscribing, at_once=4,
+    )  # fmt: skip
+    channels.register(channel.key, channel)

@@ -1,0 +1,1 @@
+"""Mails of strangers, read: everything here is pure and runs in a bounded child process (`child`)."""
