@@ -1,0 +1,35 @@
+"""What somebody has who left, or who does not see the client any more, goes to others by the rule of the inbox."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from frontdesk.accounts.models import Account, Member, MemberStatus, System
+from frontdesk.core.jobs.queue import keep_alive
+
+from . import access
+from .models import Conversation, State
+from .routing import give_by_rule
+
+AT_ONCE = 100
+
+
+def left_behind(member: Member) -> QuerySet[Conversation]:
+    """What is still to be done and a member has, but cannot have any more."""
+    found = Conversation.objects.filter(assignee_id=member.pk, former=False).exclude(state=State.CLOSED)
+    if member.status != MemberStatus.ACTIVE:
+        return found
+    return found.exclude(pk__in=access.conversations_for(member).values("pk"))
+
+
+def settle(account: Account, member_ids: Iterable[UUID]) -> None:
+    """Give others, in the account in context, what members have and cannot have any more."""
+    for member in Member.objects.filter(account_id=account.pk, pk__in=list(member_ids)).select_related("account"):
+        ids = list(left_behind(member).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), AT_ONCE):
+            keep_alive()
+            for pk in ids[start : start + AT_ONCE]:
+                with transaction.atomic():
+                    give_by_rule(System(account), Conversation(pk=pk))

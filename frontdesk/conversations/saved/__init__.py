@@ -1,0 +1,1 @@
+"""Texts that the team writes once and uses often."""
