@@ -1,0 +1,1 @@
+"""The public form by which strangers write to a business."""
