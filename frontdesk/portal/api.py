@@ -21,11 +21,12 @@ from frontdesk.core.rest.answers import answer, no_content
 from frontdesk.core.rest.operation import operation
 from frontdesk.core.rest.schemas import Paging
 
-from . import guests_api, schemas, subscriptions_api
+from . import files_api, guests_api, schemas, subscriptions_api
 from .team import Colleague, team_of
 
 router = Router(tags=["Portal"])
 router.add_router("", guests_api.router)
+router.add_router("", files_api.router)
 router.add_router("", subscriptions_api.router)
 ONE = "/portal/clients/{uuid:client_id}"
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from frontdesk.clients import options
 from frontdesk.clients.access import clients_for
 from frontdesk.clients.models import Client
-from frontdesk.clients.permissions import PORTAL_SUBSCRIPTIONS
+from frontdesk.clients.permissions import PORTAL_FILES, PORTAL_SUBSCRIPTIONS
 from frontdesk.core.registry import navigation
 from frontdesk.ui.context import Entry, navigation_of
 
@@ -16,9 +16,10 @@ SECTIONS = {
     "portal-team": "portal:client_team",
     "portal-guests": "portal:client_guests",
     "portal-subscriptions": "portal:client_subscriptions",
+    "portal-files": "portal:client_files",
 }
 # Sections to which other pages lead and not the navigation, with their rights.
-BESIDE = {"portal-subscriptions": PORTAL_SUBSCRIPTIONS}
+BESIDE = {"portal-subscriptions": PORTAL_SUBSCRIPTIONS, "portal-files": PORTAL_FILES}
 FIRST = "portal-home"
 NAMED = ("id", "account_id", "name", "portal_options")
 MOST_SIBLINGS = 5

@@ -86,7 +86,7 @@ def test_the_list_has_own_clients_only(cast, api_of):
 def test_a_guest_reads_nothing_private(cast, api_of):
     """L7."""
     given = api_of(cast.greta).get(at(cast.maria)).json()
-    assert given.pop("allowed") == ["team_contacts"]
+    assert given.pop("allowed") == ["messages", "team_contacts"]
     assert given == {"id": str(cast.maria.pk), "kind": "person", "name": "Maria Ionescu"}
 
 

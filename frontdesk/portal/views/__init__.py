@@ -2,6 +2,7 @@
 
 from .availability import availability
 from .details import contact_edit, contact_new, contact_remove, details
+from .files import files
 from .guests import guest, guest_add, guests
 from .home import enter, home, team
 from .subscriptions import subscriptions
@@ -13,6 +14,7 @@ __all__ = [
     "contact_remove",
     "details",
     "enter",
+    "files",
     "guest",
     "guest_add",
     "guests",

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from frontdesk.clients import queries
 from frontdesk.clients.access import clients_for, get_client
 from frontdesk.clients.options import withheld
-from frontdesk.clients.permissions import DETAILS, PORTAL_AVAILABILITY, PORTAL_VIEW
+from frontdesk.clients.permissions import DETAILS, PORTAL_AVAILABILITY, PORTAL_FILES, PORTAL_VIEW
 from frontdesk.core import paging
 from frontdesk.core.errors import Missing
 from frontdesk.core.http import page
@@ -37,7 +37,8 @@ def _own(actor, client) -> dict:
         return {"guest": True}
     contacts = None if withheld(actor, client, DETAILS) else queries.contacts_of(client)
     week = None if withheld(actor, client, PORTAL_AVAILABILITY) else queries.availability_of(client)
-    return {"contacts": contacts, "week": week, "to_do": to_do(client, contacts, week)}
+    own = {"contacts": contacts, "week": week, "to_do": to_do(client, contacts, week)}
+    return own | {"has_files": not withheld(actor, client, PORTAL_FILES)}
 
 
 @page(PORTAL_VIEW, obj="client")
