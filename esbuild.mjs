@@ -8,9 +8,8 @@ const TARGET = "frontdesk/ui/static/dist";
 const TABLER = "node_modules/@tabler/icons/icons/outline";
 
 const options = {
-  entryPoints: { app: `${SOURCE}/js/app.js`, style: `${SOURCE}/css/app.css` },
+  entryPoints: [{ in: `${SOURCE}/js/app.js`, out: "app" }, { in: `${SOURCE}/css/app.css`, out: "app" }, { in: `${SOURCE}/js/sw.js`, out: "sw" }, { in: `${SOURCE}/js/inquiry.js`, out: "inquiry" }],
   outdir: TARGET,
-  entryNames: "app",
   assetNames: "fonts/[name]",
   bundle: true,
   minify: true,

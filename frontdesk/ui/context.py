@@ -1,6 +1,9 @@
 """What every page knows; nothing here asks the database before a template uses it."""
 
+from collections.abc import Mapping
 from functools import cache
+from time import time
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,13 +25,15 @@ def _audience(actor) -> str:
 
 
 class Entry(NamedTuple):
-    """An entry of the main navigation; `unread` is shown beside it unless it is 0."""
+    """An entry of the main navigation; `unread` is shown beside it unless it is 0, and follows live by `counter`."""
 
     key: str
     label: str
     href: str
     icon: str
     unread: int = 0
+    counter: str = ""
+    counted: str = ""
 
 
 class Business(NamedTuple):
@@ -50,12 +55,20 @@ class Shell(NamedTuple):
     away: str
 
 
-def navigation_of(actor) -> tuple[Entry, ...]:
-    """The entries of the main navigation that this actor may open."""
+def navigation_of(actor, unread: Mapping[str, int] = MappingProxyType({})) -> tuple[Entry, ...]:
+    """The entries of the main navigation that this actor may open, with what waits there unread."""
     if actor is None:
         return ()
     return tuple(
-        Entry(item.key, str(item.label), url_if(item.url_name), item.icon)
+        Entry(
+            item.key,
+            str(item.label),
+            url_if(item.url_name),
+            item.icon,
+            unread.get(item.counter, 0),
+            item.counter,
+            str(item.counted),
+        )
         for item in registry.visible(registry.navigation, actor)
         if item.audience == _audience(actor) and url_if(item.url_name)
     )
@@ -93,15 +106,21 @@ def page(request) -> dict:
     actor = getattr(request, "actor", None)
     user = actor.user if actor else None
     token = SimpleLazyObject(lambda: get_token(request))
+    unread = cache(lambda: registry.unread_of(actor) if actor else {})
     theme = (user.theme if user else "") or request.COOKIES.get("frontdesk_theme", "auto")
     return {
         "actor": actor,
         "account": actor.account if actor else None,
-        "navigation": cache(lambda: navigation_of(actor)),
+        "navigation": cache(lambda: navigation_of(actor, unread())),
+        "everywhere": cache(
+            lambda: "".join(f" {name}" for name, right in registry.page_topics.items() if actor.may(right))
+        ),
+        "bell_count": cache(lambda: unread().get("bell", 0)),
         "messages": SimpleLazyObject(lambda: shown(request)),
         "watched": preview_of(actor),
         "shell": cache(lambda: _shell(actor, theme)),
         "theme": theme,
+        "page_moment": f"@{int(getattr(request, 'began_at', time()) * 1000)}",
         "page_address": request.get_full_path(),
         "language": translation.get_language() or "en",
         # One token a page: each call would mask it anew, and a page has many forms.

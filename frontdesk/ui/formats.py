@@ -109,6 +109,11 @@ def iso(value) -> str:
     return "" if value is None else _local(value).isoformat()
 
 
+def wall(value) -> str:
+    """A moment in the reader's zone as a field of type datetime-local takes it."""
+    return "" if value is None else _local(value).strftime("%Y-%m-%dT%H:%M")
+
+
 def day(value) -> str:
     """Today, Yesterday, Tomorrow, else weekday and date; the year only when it is another one."""
     if value is None:

@@ -147,6 +147,7 @@ FILTERS = {
     "hue": formats.hue,
     "language_name": language_name,
     "iso": formats.iso,
+    "wall": formats.wall,
     "moment": formats.moment,
     "away": _away,
     "attrs": fields.attributes,

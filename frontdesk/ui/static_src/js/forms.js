@@ -11,6 +11,7 @@ function release(form) {
 addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method === "dialog" || form.method === "get" || "again" in form.dataset) return;
+  if (event.submitter?.formTarget === "_blank") return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   // The pressed button stays enabled: a disabled one would not be sent.
