@@ -164,10 +164,12 @@ def test_a_language_is_added_without_code(tmp_path):
     assert said.stdout.strip() == "Deutsch|True|Ein Kunde dazu|Kunden"
 
 
-JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{% block (?:width|body_class)\b.*?endblock %\}|\{%.*?%\}", re.DOTALL)
+JINJA = re.compile(
+    r"<style\b.*?</style>|\{#.*?#\}|\{\{.*?\}\}|\{% block (?:width|body_class)\b.*?endblock %\}|\{%.*?%\}", re.DOTALL
+)
 BARE_TEXT = re.compile(r">([^<>=]*[^\W\d_]{3}[^<>=]*)<")
 BARE_ATTRIBUTE = re.compile(r'\b(?:aria-label|title|placeholder|alt)="([^"{]*[^\W\d_]{3}[^"{]*)"')
-SAME_EVERYWHERE = {"Frontdesk", "Ctrl K", "Esc", "Enter", "Ctrl ↵"}
+SAME_EVERYWHERE = {"SPF", "DKIM", "DMARC", "Frontdesk", "Ctrl K", "Ctrl /", "Esc", "Enter", "Ctrl ↵"}
 
 
 def test_templates_hold_no_text_of_their_own():

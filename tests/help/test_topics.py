@@ -18,10 +18,11 @@ from ..matrix.routes import Route, pages
 API = "/api/v1/help/"
 # Files, pieces of pages, and what only programs read.
 NO_PAGES = {
-    "accounts:people_export",
+    "accounts:people_export", "channels:picture",
     "clients:export", "clients:import_template", "clients:import_rejected", "search:palette", "api_description",
     "api:api-root", "", "activity:audit_export", "activity:audit_progress",
-    "observability:live", "observability:ready", "observability:metrics",
+    "conversations:state", "conversations:waiting_count",
+    "inquiries:embed", "observability:live", "observability:ready", "observability:metrics",
 }  # fmt: skip
 
 
