@@ -7,18 +7,50 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent / "frontdesk"
 ORDER = [
     {"core"}, {"ui"}, {"activity"}, {"accounts"}, {"webhooks"}, {"undo"}, {"teams"}, {"live"},
-    {"notify", "search", "files", "help"}, {"clients"}, {"messaging"}, {"schedule"}, {"work"}, {"money"},
-    {"growth", "forms"}, {"reports"}, {"portal"}, {"api"}, {"config"},
+    {"notify", "search", "files", "help"}, {"clients"}, {"channels"}, {"messaging"}, {"conversations"}, {"inquiries"},
+    {"schedule"}, {"work"}, {"money"}, {"growth", "forms"}, {"reports"}, {"portal"}, {"api"}, {"config"},
 ]  # fmt: skip
 OPEN = {"core", "ui"}
 COMMON = {"access", "actions", "queries", "models", "permissions"}
 # Registries that a domain offers to others, and pieces made to be built on.
 OFFERED = {
-    "activity": {"backdating", "sentences", "settings_layout", "spine"},
-    "accounts": {"api", "mails", "moments", "past", "registry", "seen", "sentences", "signin"},
-    "search": {"index", "registry"},
+    "activity": {"backdating", "reactions", "sentences", "settings_layout", "spine"},
+    "accounts": {
+        "api",
+        "away",
+        "letters",
+        "mails",
+        "middleware",
+        "moments",
+        "past",
+        "preview",
+        "registry",
+        "seen",
+        "sentences",
+        "signin",
+    },
+    "live": {"hub", "publishing", "topics"},
+    "notify": {"kinds"},
+    "webhooks": {"sending"},
+    "files": {"api", "blobs", "forms", "limits", "places", "serving"},
+    "search": {"index", "registry", "texts"},
     "undo": {"ledger", "plain", "registry", "shapes", "trees"},
-    "clients": {"api", "forms", "options", "subscriptions", "values", "week"},
+    "channels": {"fields", "registry"},
+    "conversations": {"placeholders", "senders"},
+    "messaging": {"api", "formatting", "forms", "kinds", "notices", "shapes", "telling", "turning"},
+    "clients": {
+        "api",
+        "files",
+        "following",
+        "forms",
+        "merging",
+        "options",
+        "personal",
+        "subscriptions",
+        "tabs",
+        "values",
+        "week",
+    },
 }
 # Wiring: these name parts of every domain by their nature.
 WIRING = {"config": None, "api": {"api"}}

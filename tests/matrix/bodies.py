@@ -11,6 +11,13 @@ from .routes import API_ROOT, Route
 # Name of a field or parameter that holds an id -> (kind of object, the parameter of that kind).
 REFERENCES = {
     "client": ("client", "client_id"),
+    "thread_id": ("thread", "thread_id"),
+    "conversation_id": ("conversation", "conversation_id"),
+    "team": ("team", "team_id"),
+    "saved_reply_id": ("saved_reply", "saved_reply_id"),
+    "message_id": ("message", "message_id"),
+    "reply_to": ("message", "message_id"),
+    "draft_id": ("scheduled", "draft_id"),
     "client_id": ("client", "client_id"),
     "clients": ("client", "client_id"),
     "ids": ("client", "client_id"),
@@ -29,6 +36,8 @@ REFERENCES = {
     "session_id": ("session", "session_id"),
     "factor_id": ("factor", "factor_id"),
     "endpoint_id": ("webhook", "endpoint_id"),
+    "device_id": ("device", "device_id"),
+    "notice_id": ("notice", "notice_id"),
     "delivery_id": ("delivery", "delivery_id"),
     "import_id": ("import", "import_id"),
     "change_id": ("change", "change_id"),
@@ -36,8 +45,15 @@ REFERENCES = {
     "lead": ("assignment", "member_id"),
     "teams": ("team", "team_id"),
     "team_id": ("team", "team_id"),
+    "files": ("file", "file_id"),
+    "upload_id": ("upload", "upload_id"),
+    "file_id": ("file", "file_id"),
+    "dispatch_id": ("dispatch", "dispatch_id"),
+    "arrival_id": ("arrival", "arrival_id"),
     "deputy": ("assignment", "member_id"),
     "to": ("assignment", "member_id"),
+    "form": ("inquiry_form", "form_id"),
+    "form_id": ("inquiry_form", "form_id"),
 }
 TEXTS = {
     "email": "planted@example.com", "uri": "https://example.com/", "date": "2030-01-31", "time": "10:00:00",
@@ -46,14 +62,14 @@ TEXTS = {
 NAMED = {
     "role": "coworker", "scopes": ["clients:read"], "kinds": ["*"], "time_zone": "Europe/Paris", "language": "fr",
     "currency": "EUR", "country": "FR", "phone": "+40745112908", "email": "planted@example.com", "status": "prospect",
-    "url": "https://planted.example/",
+    "url": "https://planted.example/", "topic": "me", "into": "note",
 }  # fmt: skip
 # Optional fields without which a body says nothing.
 WELCOME = {"street", "city", "name"}
 # Fields of forms that are read before the object is known to be within reach.
 FORMS = {
     "accounts:member_sign_in": {"username": "planted.person"},
-    "clients:guest": {"do": "off"}, "portal:guest": {"do": "off"},
+    "clients:guest": {"do": "off"}, "portal:guest": {"do": "off"}, "live:typing": {"topic": "me"},
 }  # fmt: skip
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.signals import got_request_exception
-from django.db import transaction
 from django.test import Client as Browser
 from django.urls import reverse
 
 from frontdesk.core.http.policy import PUBLIC, SIGNED_IN
 
 from ..conftest import make_token, sign_in
+from ..undone import undone
 from .bodies import FORMS, Maker
 from .objects import KINDS, MISSING, VARIANTS, World
 from .people import Persona, everyone
@@ -33,6 +33,10 @@ TEXT_VALUES = {
     "token": "planted-token",
     "uidb36": "1",
     "key": "set-password",
+    "width": 96,
+    "channel": "sms",
+    "name": "status",
+    "into": "note",
 }
 # Public pages that answer differently by state, each with the outcomes that are right too.
 EXPLAINED = {
@@ -42,11 +46,20 @@ EXPLAINED = {
     "accounts:invitation": {"404"},  # an unknown link is not there
     "accounts:email_confirm": {"404"},  # an unknown link is not there
     "subscriptions:link": {"404"},  # an unknown link is not there
+    "notify:stop": {"404"},  # an unknown link is not there
+    "files:upload": {"415"},  # a piece of nothing
+    "PATCH /uploads/{uuidstr:upload_id}": {"415"},
+    "POST /files/zip": {"404"},  # the files named are one person's alone
     "accounts:switch": {"404"},  # no membership was named
     "accounts:leave": {"sign-in"},  # both lead to the sign-in page
     "account_logout": {"sign-in"},
     "mfa_authenticate": {"sign-in"},  # nobody typed a password before
     "accounts:privacy_of": {"404"},  # an account that does not exist
+    "inquiries:ask": {"404"},  # an unknown address is not there
+    "inquiries:thanks": {"404"},
+    "inquiries:embed": {"404"},
+    "channels:picture": {"404"},  # an address that was not given out is not there
+    "channels:hook": {"404"},  # an address that was not given out is not there
     "api:api-root": {"404"},
     "observability:ready": {"503"},  # tests run no background worker
 }
@@ -218,15 +231,12 @@ class Engine:
 
     def rolled_back(self, call: Call, body=None, after=None):
         """As `send`, inside a savepoint that is rolled back; `after()` runs before that."""
-        point = transaction.savepoint()
-        try:
+        with undone():
             with failures() as seen:
                 response = self.send(call, body)
                 content = _read(response, seen)
             outcome = seen[0] if seen else classify(response)
             return Answer(outcome, response.status_code, content), after() if after else None
-        finally:
-            transaction.savepoint_rollback(point)
 
 
 def objects_of(route: Route, world: World) -> list[str]:

@@ -4,6 +4,7 @@ A provider makes the object of a cast and answers the values of the parameters t
 a persona who holds the route's right gets on an object of their own account: "ok", "403" or "404".
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,10 +13,13 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from frontdesk.accounts.models import ApiToken, EmailChange, Invitation, Session
+from frontdesk.channels.models import Arrival, Dispatch, ReceivedMail
 from frontdesk.clients.bulk import actions as bulk
 from frontdesk.clients.bulk.selection import Selection
+from frontdesk.clients.files.actions import add_files
 from frontdesk.clients.imports.actions import upload
 from frontdesk.clients.models import Address, Client, ClientAccess, Contact, CustomField, Note, PrivateNote, SavedView
 from frontdesk.clients.options import portal_options
@@ -23,6 +27,8 @@ from frontdesk.clients.personal.actions import ask_for_bundle
 from frontdesk.clients.personal.jobs import make as make_bundle
 from frontdesk.core.jobs.models import QueuedJob, Status
 from frontdesk.core.tenancy.context import account_context
+from frontdesk.files.actions import begin, receive
+from frontdesk.notify.models import Device, Notice
 from frontdesk.teams.models import Team
 from frontdesk.webhooks.actions import add_endpoint
 from frontdesk.webhooks.models import Delivery, Endpoint
@@ -111,13 +117,18 @@ def admin_of(cast: Cast):
 
 @kind("client", _seen)
 def _client(cast: Cast) -> dict:
-    return {"client_id": client_of(cast).pk}
+    return _with_options(cast, True)
+
+
+def _with_options(cast: Cast, allowed: bool) -> dict:
+    client_id = client_of(cast).pk
+    with account_context(cast.account):
+        Client.objects.filter(pk=client_id).update(portal_options={one.key: allowed for one in portal_options})
+    return {"client_id": client_id}
 
 
 def _nothing_permitted(cast: Cast) -> dict:
-    with account_context(cast.account):
-        Client.objects.filter(pk=cast.maria.pk).update(portal_options={one.key: False for one in portal_options})
-    return {"client_id": cast.maria.pk}
+    return _with_options(cast, False)
 
 
 def _without_options(persona: Persona, right: str) -> str:
@@ -228,6 +239,62 @@ def _private_note(cast: Cast) -> dict:
     return {"private_note_id": made.pk}
 
 
+def _picture() -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(content, "PNG")
+    return SimpleUploadedFile("planted.png", content.getvalue())
+
+
+@kind("file", lambda persona: "ok" if persona.role == "admin" else "404")
+def _file(cast: Cast) -> dict:
+    return {"file_id": receive(admin_of(cast), _picture()).pk}
+
+
+def _attached(cast: Cast) -> dict:
+    with account_context(cast.account):
+        made = receive(admin_of(cast), _picture())
+        add_files(admin_of(cast), client_of(cast), [made.pk])
+    return {"file_id": made.pk}
+
+
+def _team_file(persona: Persona, right: str) -> str:
+    """The team sees the files of the clients they see; the office deletes them."""
+    if not persona.sees or persona.role in ("client", "guest"):
+        return "404"
+    return "403" if right == "files.file:remove" and persona.role == "coworker" else "ok"
+
+
+def _hidden_in_portal(cast: Cast) -> dict:
+    return {**_with_options(cast, False), **_attached(cast)}
+
+
+def _shown_in_portal(cast: Cast) -> dict:
+    return {**_client(cast), **_attached(cast)}
+
+
+def _portal_file(persona: Persona, right: str) -> str:
+    """The client reads it too; its guests do not."""
+    if persona.sees and persona.role == "client":
+        return "403" if right == "files.file:remove" else "ok"
+    return _team_file(persona, right)
+
+
+VARIANTS["file"] = {
+    "own, of the client": Variant(_hidden_in_portal, _team_file),
+    "own, of the client, in the portal": Variant(_shown_in_portal, _portal_file),
+}
+
+
+@kind("client_file", _seen)
+def _client_file(cast: Cast) -> dict:
+    return {**_client(cast), **_attached(cast)}
+
+
+@kind("upload", lambda persona: "ok" if persona.role == "admin" else "404")
+def _upload(cast: Cast) -> dict:
+    return {"upload_id": begin(admin_of(cast), "planted.txt", 10).pk}
+
+
 @kind("invitation", _always)
 def _invitation(cast: Cast) -> dict:
     made = Invitation.objects.create(
@@ -268,6 +335,24 @@ def _factor(cast: Cast) -> dict:
     return {"factor_id": UUID(int=made.pk)}
 
 
+@kind("device", lambda persona: "ok" if persona.role == "admin" else "404")
+def _device(cast: Cast) -> dict:
+    made = Device.objects.create(
+        account=cast.account, member=admin_of(cast), session=MISSING, endpoint="https://push.example/planted",
+        mark="planted", secrets="planted",
+    )  # fmt: skip
+    return {"device_id": made.pk}
+
+
+@kind("notice", lambda persona: "ok" if persona.role == "admin" else "404")
+def _notice(cast: Cast) -> dict:
+    made = Notice.objects.create(
+        account=cast.account, member=admin_of(cast), kind="clients.guest", area="clients", key="planted",
+        client_id=client_of(cast).pk, at=timezone.now(),
+    )  # fmt: skip
+    return {"notice_id": made.pk}
+
+
 @kind("webhook", _always)
 def _webhook(cast: Cast) -> dict:
     made, _secret = add_endpoint(admin_of(cast), url="https://planted.example/", kinds=["*"])
@@ -281,6 +366,46 @@ def _delivery(cast: Cast) -> dict:
         account=cast.account, endpoint=endpoint, kind="webhooks.ping", status=DeliveryStatus.FAILED
     )
     return {"endpoint_id": endpoint.pk, "delivery_id": made.pk}
+
+
+@kind("dispatch", _always)
+def _dispatch(cast: Cast) -> dict:
+    now = timezone.now()
+    made = Dispatch.objects.create(
+        account=cast.account, client=client_of(cast), channel="sms", to="+40745112908", text="Planted text",
+        purpose="service", cause="test", key="planted", state="kept", due_at=now, queued_at=now,
+    )  # fmt: skip
+    return {"dispatch_id": made.pk}
+
+
+@kind("arrival", _always)
+def _arrival(cast: Cast) -> dict:
+    made = Arrival.objects.create(
+        account=cast.account, channel="sms", provider_id="planted", received_at=timezone.now()
+    )
+    return {"arrival_id": made.pk}
+
+
+@kind("lost_arrival", _always)
+def _lost_arrival(cast: Cast) -> dict:
+    made = Arrival.objects.create(
+        account=cast.account, channel="sms", provider_id="planted lost", payload={"From": "+40745112908"},
+        state=Arrival.State.FAILED, reason="error", received_at=timezone.now(),
+    )  # fmt: skip
+    return {"arrival_id": made.pk}
+
+
+@kind("mail", _seen)
+def _mail(cast: Cast) -> dict:
+    came = Arrival.objects.create(
+        account=cast.account, channel="email", provider_id="planted mail", received_at=timezone.now(),
+        client=client_of(cast),
+    )  # fmt: skip
+    ReceivedMail.objects.create(
+        account=cast.account, arrival=came, sender="planted@secret.example", fingerprint="0" * 64,
+        html="<p>planted</p>", subject="Planted mail",
+    )  # fmt: skip
+    return {"arrival_id": came.pk}
 
 
 @dataclass(frozen=True)
