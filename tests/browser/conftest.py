@@ -69,9 +69,10 @@ def server(running, transactional_db):
     for cache in caches.all():
         cache.clear()
     if connection.vendor == "sqlite":
-        # Emptying the tables leaves out the full-text index, which is no table of a model.
+        # Emptying the tables leaves out the full-text indexes, which are no tables of models.
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_text(search_text) VALUES ('delete-all')")
+            for table in ("search_text", "messaging_text"):
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
     return running.url
 
 

@@ -36,7 +36,9 @@ class Window:
 
     def _failed(self, request) -> None:
         # Leaving a page, and writing on in a search field, abort what is no longer wanted.
-        if request.failure != "net::ERR_ABORTED":
+        # A page that is left while the service worker still asks for it fails instead; what its reader sees is tested.
+        left = request.failure == "net::ERR_FAILED" and request.is_navigation_request()
+        if request.failure != "net::ERR_ABORTED" and not left:
             self._note(f"failed: {request.url} {request.failure}")
 
     def _response(self, response) -> None:

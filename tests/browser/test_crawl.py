@@ -108,7 +108,7 @@ class Crawl:
 
 
 @pytest.mark.parametrize("who", list(ENOUGH))
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_every_reachable_page(who, cast, windows, pictures):
     """P1, A6 and the rules of the look: nothing refused, cut, unlabelled, unfinished or dead."""
     furnish(cast)

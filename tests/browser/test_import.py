@@ -13,6 +13,7 @@ from .checks import everything
 
 ROWS = 2_400
 WRONG = 3
+NO_SLOW_LOOK = "const own = setInterval; window.setInterval = (act, pause) => own(act, pause === 5000 ? 1e8 : pause);"
 HEADINGS = ["Name", "Contact", "E-mail", "Phone", "City", "Nickname"]
 
 
@@ -64,6 +65,18 @@ def test_import_wizard(desk, cast, client_file, working, pictures, phone):
     assert len(rejected.value.path().read_text("utf-8-sig").splitlines()) == WRONG + 1
     page.goto("/clients/?q=turcanu 2399")
     expect(page.locator(".rows .cover")).to_have_text(["Élève Țurcanu 2399"])
+
+
+def test_the_progress_is_told_and_not_asked_for(desk, cast, client_file, working):
+    """Each step shows as soon as it is done: the bar is renewed by live updates, with a slow look as the net."""
+    page = desk("ana").page
+    page.goto("/clients/import/")
+    page.locator("input[type=file]").set_input_files(client_file)
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_role("heading", name="Which column is which?")).to_be_visible(timeout=60_000)
+    page.add_init_script(NO_SLOW_LOOK)
+    page.get_by_role("button", name="Show the preview").click()
+    expect(page.get_by_role("heading", name="This is what will happen")).to_be_visible(timeout=60_000)
 
 
 def test_a_file_that_is_none(desk, cast, tmp_path, working):

@@ -111,13 +111,16 @@ def test_temporary_password_must_be_changed(windows, cast):
 
 @pytest.mark.parametrize("how", ["deactivated", "signed out elsewhere by a new password"])
 def test_switching_off_reaches_the_open_page(desk, cast, how):
-    """P7: the next click of somebody who was switched off ends at sign-in."""
-    page = desk("cora").page
+    """P7: the next click of somebody who was switched off ends at sign-in; the page's stream may hear of it before."""
+    window = desk("cora")
+    page = window.page
     page.goto("/clients/")
-    with account_context(cast.account):
-        actions.deactivate(cast.ana, cast.cora) if how == "deactivated" else actions.reset_password(cast.ana, cast.cora)
-    page.get_by_role("link", name="Maria Ionescu").click()
-    expect(page).to_have_url(re.compile("/sign-in/"))
+    with window.expecting(401):
+        with account_context(cast.account):
+            end = actions.deactivate if how == "deactivated" else actions.reset_password
+            end(cast.ana, cast.cora)
+        page.get_by_role("link", name="Maria Ionescu").click()
+        expect(page).to_have_url(re.compile("/sign-in/"))
     expect(page.get_by_text("Maria Ionescu")).to_have_count(0)
 
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from frontdesk.accounts.models import Account, User
+from frontdesk.inquiries.demo_words import WORDS
 
 from .checks import everything
 
@@ -62,4 +63,4 @@ def test_demo_business_in_the_visitors_language(windows, monkeypatch):
     page.goto("/")
     assert everything(page) == []
     page.goto("/clients/")
-    expect(page.locator(".rows > li")).to_have_count(12)
+    expect(page.locator(".rows > li")).to_have_count(12 + len(WORDS["fr"].people))
