@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from django.conf import settings
-from django.db import transaction
 from django.test import Client as Browser
 
 from tests.conftest import make_token, sign_in
@@ -12,6 +11,7 @@ from tests.matrix.bodies import Maker
 from tests.matrix.engine import TEXT_VALUES, failures
 from tests.matrix.objects import make_world
 from tests.matrix.routes import Route, all_routes
+from tests.undone import undone
 
 from . import hostile
 
@@ -45,22 +45,20 @@ class Attacker:
         if path.startswith("/api/"):
             extra.setdefault("HTTP_AUTHORIZATION", f"Bearer {self.token}")
         browser.cookies[settings.SESSION_COOKIE_NAME] = self.session
-        point = transaction.savepoint()
         self.count += 1
         try:
-            with failures() as seen:
-                response = browser.generic(method, path, body, content_type=kind, **extra)
-                content = b"".join(response.streaming_content) if response.streaming else response.content
-            if seen or (response.status_code >= 500 and not path.startswith(READINESS)):
-                self.note(what, method, path, f"{response.status_code} {seen}")
-            if response.headers.get("Location", "").startswith(hostile.AWAY):
-                self.note(what, method, path, f"leads to {response.headers['Location']}")
-            if any(secret in content for secret in hostile.SECRETS):
-                self.note(what, method, path, "shows what is not for visitors")
+            with undone():
+                with failures() as seen:
+                    response = browser.generic(method, path, body, content_type=kind, **extra)
+                    content = b"".join(response.streaming_content) if response.streaming else response.content
+                if seen or (response.status_code >= 500 and not path.startswith(READINESS)):
+                    self.note(what, method, path, f"{response.status_code} {seen}")
+                if response.headers.get("Location", "").startswith(hostile.AWAY):
+                    self.note(what, method, path, f"leads to {response.headers['Location']}")
+                if any(secret in content for secret in hostile.SECRETS):
+                    self.note(what, method, path, "shows what is not for visitors")
         except Exception as error:
             self.note(what, method, path, repr(error))
-        finally:
-            transaction.savepoint_rollback(point)
 
     def note(self, what: str, method: str, path: str, said: str) -> None:
         """Remember one failure of each kind and place."""

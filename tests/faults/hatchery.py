@@ -29,13 +29,22 @@ def _adjust(options: dict) -> None:
     """Shorten what takes minutes in production."""
     from django.conf import settings
 
+    from frontdesk.channels import schedule
+    from frontdesk.channels.sms import twilio
     from frontdesk.core.jobs import queue
+    from frontdesk.live import asgi
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     if "lock_seconds" in options and "sqlite3" in settings.DATABASES["default"]["ENGINE"]:
         settings.DATABASES["default"]["OPTIONS"]["timeout"] = options["lock_seconds"]
     if "head_seconds" in options:
         protocol.HEAD_SECONDS = options["head_seconds"]
+    if "streams_of_member" in options:
+        asgi.MOST_PER_MEMBER = options["streams_of_member"]
+    if "pace" in options:
+        schedule.PACE = options["pace"]
+    if "provider_seconds" in options:
+        twilio.SECONDS = options["provider_seconds"]
     if "lease_seconds" in options:
         queue.LEASE = timedelta(seconds=options["lease_seconds"])
         queue.BACK_OFF = [timedelta(seconds=0.2)]
@@ -67,9 +76,15 @@ def _prepare() -> str:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     cast = make_cast()
-    session = sign_in(cast.ana).cookies[settings.SESSION_COOKIE_NAME].value
+    team = {name: cast.people[name] for name in ("ana", "sam", "cora")}
+    credentials = {
+        "sessions": {name: sign_in(one).cookies[settings.SESSION_COOKIE_NAME].value for name, one in team.items()},
+        "tokens": {name: make_token(one) for name, one in team.items()},
+        "members": {name: str(one.pk) for name, one in team.items()},
+    }
+    own = {"token": credentials["tokens"]["ana"], "session": credentials["sessions"]["ana"]}
     ids = {"account": str(cast.account.pk), "client": str(cast.maria.pk), "admin": str(cast.ana.pk)}
-    return json.dumps({"token": make_token(cast.ana), "session": session, **ids})
+    return json.dumps(credentials | own | ids)
 
 
 def _child(action) -> None:

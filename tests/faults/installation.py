@@ -34,7 +34,7 @@ class Hatchery:
         self.port = self.listener.getsockname()[1]
         environment = {
             **os.environ, "FRONTDESK_DATA": str(data), "FRONTDESK_DATABASE": database, "PORT": str(self.port),
-            "FRONTDESK_API_REQUESTS_PER_MINUTE": "1000000",
+            "FRONTDESK_API_REQUESTS_PER_MINUTE": "1000000", "FRONTDESK_WEBHOOKS_LOCAL": "yes",
         }  # fmt: skip
         environment.pop("PROMETHEUS_MULTIPROC_DIR", None)
         self.log = data / "log"
@@ -102,6 +102,15 @@ class Database:
             with psycopg.connect(self.url) as connection:
                 connection.execute(_for_psycopg(sql), params)
 
+    def write_many(self, sql: str, rows: list[tuple]) -> None:
+        """The same statement for many rows, at once."""
+        if self.path:
+            with contextlib.closing(sqlite3.connect(self.path, timeout=20)) as connection, connection:
+                connection.executemany(sql, rows)
+        else:
+            with psycopg.connect(self.url) as connection, connection.cursor() as cursor:
+                cursor.executemany(_for_psycopg(sql), rows)
+
     def value(self, sql: str, *params):
         """The one value that a statement gives."""
         return self.rows(sql, *params)[0][0]
@@ -154,7 +163,8 @@ def _by_way_of(url: str, port: int) -> str:
 
 
 class Installation:
-    """A copy of the template with its processes; `ana` is the admin whose credentials every request carries."""
+    """A copy of the template with its processes; requests carry the credentials of its admin, Ana, unless they are
+    somebody else's."""
 
     def __init__(self, template: SimpleNamespace, data: Path, *, through: int = 0, **options):
         shutil.copytree(template.data, data, dirs_exist_ok=True)
@@ -172,9 +182,9 @@ class Installation:
         self.hatchery.close()
         drop_database(self.database_url)
 
-    def caller(self, timeout: float = 30) -> "Caller":
-        """Someone who makes requests as the admin."""
-        return Caller(self, timeout)
+    def caller(self, timeout: float = 30, name: str = "ana") -> "Caller":
+        """Somebody of the team who makes requests."""
+        return Caller(self, timeout, name)
 
     def start_web(self, count: int = 1) -> int:
         """Start web processes; returns their group when they answer."""
@@ -184,10 +194,11 @@ class Installation:
 
 
 class Caller:
-    """Makes requests as the admin, by session or by token; connections stay open until one fails."""
+    """Makes requests by session or by token; connections stay open until one fails."""
 
-    def __init__(self, installation, timeout: float):
+    def __init__(self, installation, timeout: float, name: str = "ana"):
         self.installation, self.timeout = installation, timeout
+        self.session, self.token = installation.sessions[name], installation.tokens[name]
         self.connection: HTTPConnection | None = None
         self.csrf = "x" * 32
 
@@ -207,7 +218,7 @@ class Caller:
         )
 
     def _cookies(self, language: str) -> str:
-        said = f"frontdesk_session={self.installation.session}; frontdesk_csrf={self.csrf}"
+        said = f"frontdesk_session={self.session}; frontdesk_csrf={self.csrf}"
         return said + (f"; frontdesk_language={language}" if language else "")
 
     def get(self, path: str, language: str = "") -> SimpleNamespace:
@@ -226,7 +237,7 @@ class Caller:
 
     def api(self, method: str, path: str, data=None, key: str = "") -> SimpleNamespace:
         """An operation, with an idempotency key where given."""
-        headers = {"Authorization": f"Bearer {self.installation.token}", "Content-Type": "application/json"}
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         if key:
             headers["Idempotency-Key"] = key
         body = None if data is None else json.dumps(data)
