@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from django.db import connection, transaction
+from django.db.models import Field
+from django.db.models.expressions import DatabaseDefault
 
 from frontdesk.accounts.models import Account, Member, User
 from frontdesk.activity.models import Activity
@@ -30,7 +32,8 @@ from frontdesk.core.ids import uuid7
 from frontdesk.core.phones import digits
 from frontdesk.core.tenancy.bulk import bulk_insert
 from frontdesk.core.tenancy.context import account_context
-from frontdesk.search.index import Findable
+from frontdesk.messaging.rooms.opening import open_client_rooms
+from frontdesk.search.index import TEXTS, Findable
 from frontdesk.search.models import SearchEntry, document_number
 
 from . import names
@@ -100,11 +103,20 @@ class Business:
             self._flush()
             for status, count in self.counts.items():
                 Tally.objects.create(status=status, count=count)
+            self._rooms()
+
+    def _rooms(self) -> None:
+        """Every client has a room."""
+        ids = list(Client.objects.order_by().values_list("pk", flat=True))
+        for start in range(0, len(ids), CHUNK):
+            open_client_rooms(ids[start : start + CHUNK])
 
     def _flush(self) -> None:
         for model, rows in self.rows.items():
-            columns, rest = COLUMNS[model], _defaults(model)
+            columns, rest = COLUMNS[model], defaults(model, COLUMNS[model])
             bulk_insert(model, (*columns, *rest), [(*row, *rest.values()) for row in rows])
+            if model is SearchEntry:
+                TEXTS.add((row[1], row[-1]) for row in rows)
             rows.clear()
 
     def _own_fields(self) -> None:
@@ -186,10 +198,16 @@ class Business:
         self.rows[Activity].append((uuid7(), at, actor.pk, verb, subject_id, client_id, data, ""))
 
 
-def _defaults(model) -> dict:
-    """The values of the columns that the data set leaves as they begin."""
-    left = [field for field in model._meta.local_concrete_fields if field.attname not in COLUMNS[model]]
-    return {field.attname: field.get_default() for field in left if field.attname != "account_id"}
+def defaults(model, columns: tuple[str, ...]) -> dict:
+    """The values of the columns that a data set leaves as they begin."""
+    left = [field for field in model._meta.local_concrete_fields if field.attname not in columns]
+    return {field.attname: _default(field) for field in left if field.attname != "account_id"}
+
+
+def _default(field: Field) -> object:
+    """What a column begins with, also where the database would fill it in."""
+    made = field.get_default()
+    return made.expression.value if isinstance(made, DatabaseDefault) else made
 
 
 def fill(scale: Scale) -> None:
@@ -201,8 +219,6 @@ def fill(scale: Scale) -> None:
 
 
 def settle() -> None:
-    """Complete what the application keeps beside the rows, and let the database look at its tables."""
+    """Let the database look at its tables."""
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("INSERT INTO search_text(search_text) VALUES('rebuild')")
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")

@@ -6,11 +6,12 @@ import pstats
 import time
 
 from . import store
+from .sets import set_of
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.profile", description=__doc__)
-    parser.add_argument("job", help="list-first, list-deep, list-filtered, search, open, create or note")
+    parser.add_argument("job", help="list-first, open, post, inbox-open and so on")
     parser.add_argument("--api", action="store_true", help="the API's operation instead of the page")
     parser.add_argument("--full", action="store_true", help="the full data set")
     parser.add_argument("--rounds", type=int, default=200)
@@ -35,17 +36,28 @@ def _profile(ask, options: argparse.Namespace) -> None:
         pstats.Stats(profiler).sort_stats(order).print_stats(options.lines)
 
 
+def _requests(own: str):
+    """What makes the requests of a data set of its own, or of the usual one."""
+    from . import samples, visitors
+    from .inbox.jobs import Inbox
+    from .jobs import Requests
+    from .talks.jobs import Talks
+
+    visitor = visitors.admin("Business 0", session_count=64)
+    if own:
+        return {"talks": Talks, "inbox": Inbox}[own](visitor)
+    return Requests(visitor, samples.of(visitor.member.account))
+
+
 def main() -> None:
     """Profile one job on the database that FRONTDESK_DATABASE names, SQLite without."""
     options = _options()
     with store.environment() as data:
-        store.prepare(data, "full" if options.full else "quick")
-        from . import inside, samples, visitors
-        from .jobs import Requests
+        own = set_of(options.job)
+        store.prepare(data, (own or "full") if options.full else f"{own}-quick".lstrip("-"))
+        from . import inside
 
-        visitor = visitors.admin("Business 0", session_count=64)
-        requests = Requests(visitor, samples.of(visitor.member.account))
-        job = next(job for job in requests.all() if job.name == options.job)
+        job = next(job for job in _requests(own).all() if job.name == options.job)
         asked = job.api if options.api else job.pages
         with inside.Statements() as ran:
             inside.ask(asked(0))

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ def listening() -> socket.socket:
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     made.bind(("127.0.0.1", 0))
-    made.listen(64)
+    made.listen(1024)
     return made
 
 
@@ -42,8 +42,8 @@ def _floor(descriptor: int) -> list[str]:
 
 
 @contextmanager
-def _running(command, environment: dict[str, str], log: Path) -> Iterator[Server]:
-    with listening() as made, log.open("wb") as errors:
+def _running(command, environment: dict[str, str], log: Path, bound: socket.socket | None = None) -> Iterator[Server]:
+    with bound.dup() if bound else listening() as made, log.open("wb") as errors:
         process = subprocess.Popen(
             [sys.executable, *command(made.fileno())], cwd=ROOT, env=os.environ | environment,
             pass_fds=[made.fileno()], stdout=errors, stderr=errors,
@@ -59,11 +59,12 @@ def _running(command, environment: dict[str, str], log: Path) -> Iterator[Server
 
 
 @contextmanager
-def application(data: Path) -> Iterator[Server]:
-    """The web process that `frontdesk run` starts, counting its requests as it does there."""
+def application(data: Path, bound: socket.socket | None = None) -> Iterator[Server]:
+    """The web process that `frontdesk run` starts, counting its requests as it does there; on a socket that outlives
+    it where one is given."""
     metrics = data / "run" / "metrics"
     metrics.mkdir(parents=True, exist_ok=True)
-    with _running(_application, {"PROMETHEUS_MULTIPROC_DIR": str(metrics)}, data / "application.log") as server:
+    with _running(_application, {"PROMETHEUS_MULTIPROC_DIR": str(metrics)}, data / "application.log", bound) as server:
         yield server
 
 
@@ -72,6 +73,53 @@ def floor(data: Path) -> Iterator[Server]:
     """The bare application under the same server."""
     with _running(_floor, {}, data / "floor.log") as server:
         yield server
+
+
+@contextmanager
+def installation(data: Path, workers: int) -> Iterator[Server]:
+    """Everything that `frontdesk run` starts, once it answers; what it says is in `run.log`."""
+    port = free_port()
+    environment = os.environ | {"PORT": str(port), "FRONTDESK_WORKERS": str(workers)}
+    with (data / "run.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "frontdesk.config.cli", "run"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            first_answer(port)
+            yield Server(process.pid, port)
+        finally:
+            process.terminate()
+            process.wait(PATIENCE_SECONDS)
+
+
+@contextmanager
+def worker(data: Path) -> Iterator[int]:
+    """The background process alone; its id."""
+    with _process(["-m", "frontdesk.config.cli", "worker"], data / "worker.log") as process:
+        yield process.pid
+
+
+@contextmanager
+def mail_server(data: Path) -> Iterator[int]:
+    """A mail server that takes everything; its port."""
+    with (
+        listening() as bound,
+        _process(["-m", "bench.mail.sink", str(bound.fileno())], data / "sink.log", [bound.fileno()]),
+    ):
+        yield bound.getsockname()[1]
+
+
+@contextmanager
+def _process(command: list[str], log: Path, descriptors: Sequence[int] = ()) -> Iterator[subprocess.Popen]:
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, stdout=said, stderr=said, pass_fds=descriptors
+        )  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(PATIENCE_SECONDS)
 
 
 def free_port() -> int:

@@ -41,7 +41,7 @@ class Side:
         return self.meter.seconds() / len(numbers)
 
 
-def _measure(job: Job, surface: str, application: Side, floor: Side, effort: Effort) -> list[tuple[float, float]]:
+def measure(job: Job, surface: str, application: Side, floor: Side, effort: Effort) -> list[tuple[float, float]]:
     """(application, floor) in ms of each round, which asks both for the same."""
     asked = job.pages if surface == "html" else job.api
     bare = "page" if surface == "html" else "api"
@@ -54,9 +54,8 @@ def _measure(job: Job, surface: str, application: Side, floor: Side, effort: Eff
     return [(application.seconds(asked, numbers) * 1000, floor.seconds(least, numbers) * 1000) for numbers in rounds]
 
 
-def run(report: Report, data: Path, requests: Requests, *, quick: bool, only: set[str]) -> None:
-    """Measure every job on both surfaces."""
-    chosen = [job for job in requests.all() if not only or job.name in only]
+def measure_all(report: Report, data: Path, chosen: list[Job], *, quick: bool) -> None:
+    """Measure these jobs on both surfaces."""
     if not chosen:
         return
     backends, effort = Backends(), QUICK if quick else FULL
@@ -64,5 +63,10 @@ def run(report: Report, data: Path, requests: Requests, *, quick: bool, only: se
         application, floor = Side(one, backends), Side(other, backends)
         for job in chosen:
             for surface in SURFACES:
-                rounds = _measure(job, surface, application, floor, effort)
+                rounds = measure(job, surface, application, floor, effort)
                 report.add_rounds(f"{job.name}.{surface}", rounds, job.limits[surface])
+
+
+def run(report: Report, data: Path, requests: Requests, *, quick: bool, only: set[str]) -> None:
+    """Measure every job, or those of these names."""
+    measure_all(report, data, [job for job in requests.all() if not only or job.name in only], quick=quick)

@@ -11,7 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("frontdesk/*/migrations/*.py", "frontdesk/*/*/migrations/*.py", "bench/dataset.py", "bench/names.py")
+PARTS = (
+    "frontdesk/*/migrations/*.py",
+    "frontdesk/*/*/migrations/*.py",
+    "bench/dataset.py",
+    "bench/names.py",
+    "bench/talks/dataset.py",
+    "bench/inbox/dataset.py",
+)
 POSTGRES_BIN = Path(os.environ.get("POSTGRES_BIN", "/usr/lib/postgresql/15/bin"))
 
 
@@ -76,10 +83,15 @@ def _fill(scale: str) -> None:
     from frontdesk.accounts.models import Account
 
     from .dataset import SCALES, fill
+    from .inbox import dataset as inbox
+    from .talks import dataset as talks
 
     if Account.objects.exists():
         sys.exit("The bench writes to its database: give it an empty one.")
     print(f"Making the data set ({scale})", file=sys.stderr, flush=True)
+    for own in (talks, inbox):
+        if scale in own.SCALES:
+            return own.fill(scale)
     fill(SCALES[scale])
 
 
@@ -99,6 +111,8 @@ def _keep(kept: Path, data: Path) -> None:
 
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # Reading the file past SQLite would end the locks of an open connection, which then no longer sees the truth.
+        connection.close()
         shutil.copyfile(data / "frontdesk.sqlite3", unfinished)
     else:
         url = os.environ["FRONTDESK_DATABASE"]

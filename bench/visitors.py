@@ -48,12 +48,30 @@ def _session(member: Member) -> str:
     return request.session.session_key
 
 
+def colleagues(beside: Member, count: int, *, label: str = "colleague", tokens: bool = False) -> list[Visitor]:
+    """Staff of the same account, made now and signed in, with tokens where asked for."""
+    from frontdesk.accounts.models import User
+
+    made = []
+    for number in range(count):
+        user = User.objects.create_user(email=f"{label}-{number}@bench.example", name=f"{label} {number}".capitalize())
+        known = {"account": beside.account, "user": user, "role": Role.STAFF, "name": user.name}
+        member = Member.objects.create(**known, sort_name=user.name.lower(), email=user.email)
+        made.append(Visitor(member, [_session(member)], _token(member) if tokens else ""))
+    return made
+
+
+def _token(member: Member) -> str:
+    with account_context(member.account):
+        # Some rights become known only when the routes that need them are loaded.
+        assert get_resolver().url_patterns
+        _row, token = create_token(member, name="bench", scopes=scopes_of(member))
+        return token
+
+
 def admin(account_name: str, session_count: int = 1) -> Visitor:
     """The admin of an account of the data set, signed in."""
     account = Account.objects.get(name=account_name)
     with account_context(account):
         member = Member.objects.select_related("user", "account").get(account=account, role=Role.ADMIN)
-        # Some rights become known only when the routes that need them are loaded.
-        assert get_resolver().url_patterns
-        _row, token = create_token(member, name="bench", scopes=scopes_of(member))
-        return Visitor(member, [_session(member) for _ in range(session_count)], token)
+        return Visitor(member, [_session(member) for _ in range(session_count)], _token(member))

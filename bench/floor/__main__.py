@@ -12,6 +12,6 @@ gc.collect()
 gc.freeze()
 settings = uvicorn.Config(
     application, loop="uvloop", http="httptools", ws="none", lifespan="off", access_log=False, log_config=None,
-    server_header=False, timeout_keep_alive=30,
+    server_header=False, timeout_keep_alive=30, timeout_graceful_shutdown=1,
 )  # fmt: skip
 uvicorn.Server(settings).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])

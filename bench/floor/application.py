@@ -8,8 +8,10 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from . import actors, reading, writing
+from . import actors, conversing, reading, talking, writing
 from .database import connect
+from .receiving import receive_piece
+from .streaming import streams
 
 database = connect()
 HEADERS = [(b"content-type", b"application/json")]
@@ -21,7 +23,8 @@ def _list(account, _actor, page: bool, query: dict, _typed, _key, _session) -> d
 
 
 def _search(account, _actor, _page, query: dict, _typed, _key, _session) -> dict:
-    return reading.search(database, account, query)
+    messages = talking.search(database, account, query, most=8)
+    return {**reading.search(database, account, query), "messages": messages["data"]}
 
 
 def _open(account, _actor, page: bool, _query, _typed, key: str, _session) -> dict:
@@ -41,7 +44,43 @@ def _note(account, actor, _page, _query, typed: dict, key: str, _session) -> dic
     return writing.add_note(database, account, actor, key, typed["body"])
 
 
-JOBS = {"list": _list, "search": _search, "open": _open, "create": _create, "note": _note}
+def _rooms(account, actor, _page, _query, _typed, _key, _session) -> dict:
+    return talking.rooms(database, account, actor)
+
+
+def _thread(account, _actor, _page, _query, _typed, key: str, _session) -> dict:
+    return talking.thread(database, account, key)
+
+
+def _messages(account, _actor, _page, query: dict, _typed, _key, _session) -> dict:
+    return talking.search(database, account, query)
+
+
+def _post(account, actor, _page, _query, typed: dict, key: str, _session) -> dict:
+    return talking.post(database, account, actor, key, typed["body"])
+
+
+def _inbox(account, actor, page: bool, _query, _typed, _key, _session) -> dict:
+    return conversing.inbox(database, account, actor, page)
+
+
+def _conversation(account, actor, page: bool, _query, _typed, key: str, _session) -> dict:
+    return conversing.conversation(database, account, actor, key, page)
+
+
+JOBS = {
+    "inbox": _inbox,
+    "conversation": _conversation,
+    "rooms": _rooms,
+    "thread": _thread,
+    "messages": _messages,
+    "post": _post,
+    "list": _list,
+    "search": _search,
+    "open": _open,
+    "create": _create,
+    "note": _note,
+}
 
 
 async def _body(receive) -> bytes:
@@ -54,6 +93,12 @@ async def _body(receive) -> bytes:
 
 async def application(scope, receive, send) -> None:
     """Answer one request."""
+    if scope["path"].startswith("/rt/"):
+        await streams(scope, receive, send)
+        return
+    if scope["path"].startswith("/receive/"):
+        await receive_piece(scope, receive, send)
+        return
     _, surface, job, *key = scope["path"].split("/")
     headers, page = dict(scope["headers"]), surface == "page"
     if page:

@@ -77,7 +77,7 @@ def around_list(database, account) -> dict:
 
 
 def search(database, account, query: dict) -> dict:
-    """The eight best of at most 200 matches."""
+    """The eight best of at most 200 matches among clients."""
     words = query["q"].lower().split()
     matches = " AND ".join(["e.text LIKE %s"] * len(words))
     begins = " ".join(words) + "%"

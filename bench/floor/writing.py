@@ -5,7 +5,8 @@ from .database import Sqlite
 from .ids import new_id, new_number
 
 
-def _insert(database, table: str, **values) -> str:
+def insert(database, table: str, **values) -> str:
+    """Insert one row with a new identifier, which is given."""
     values = {"id": new_id(database), **values}
     marks = ", ".join(["%s"] * len(values))
     database.rows(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
@@ -13,7 +14,7 @@ def _insert(database, table: str, **values) -> str:
 
 
 def _happened(database, account, actor, verb: str, subject_id, client_id) -> None:
-    _insert(
+    insert(
         database, "activity_activity", account_id=account, at=now(database), actor_id=actor, verb=verb,
         subject_id=subject_id, client_id=client_id, data="{}", request_id="",
     )  # fmt: skip
@@ -49,17 +50,17 @@ def create(database, account, actor, typed: dict, session: str | None) -> dict:
 
 def _client(database, account, typed: dict) -> str:
     at, name = now(database), typed["name"]
-    client_id = _insert(
+    client_id = insert(
         database, "clients_client", account_id=account, kind="person", status="active", name=name,
         sort_key=name.lower(), reference=typed["reference"], language="", email=typed["email"],
         phone=typed["phone"], has_mobile=True,
         has_portal=False, created_at=at, updated_at=at, custom="{}",
     )  # fmt: skip
-    contact = _insert(
+    contact = insert(
         database, "clients_contact", account_id=account, client_id=client_id, name=name, role="", is_primary=True
     )
     for kind in ("email", "phone"):
-        _insert(
+        insert(
             database, "clients_contactpoint", account_id=account, contact_id=contact, kind=kind, value=typed[kind],
             normal=typed[kind], label="", is_mobile=kind == "phone", consent=False,
         )  # fmt: skip
@@ -69,7 +70,7 @@ def _client(database, account, typed: dict) -> str:
 def _findable(database, account, client_id: str, typed: dict) -> None:
     text = " | ".join((typed["name"].lower(), typed["email"], typed["phone"][1:], typed["reference"].lower()))
     document = new_number()
-    _insert(
+    insert(
         database, "search_searchentry", account_id=account, document=document, kind="client", object_id=client_id,
         client_id=client_id, title=typed["name"], detail=typed["email"], sort_key=typed["name"].lower(), text=text,
     )  # fmt: skip
@@ -83,6 +84,6 @@ def add_note(database, account, actor, client_id: str, body: str) -> dict:
     client_id = database.rows(sql, (account, client_id))[0][0]
     with database.transaction():
         values = {"account_id": account, "client_id": client_id, "author_id": actor, "body": body}
-        note_id = _insert(database, "clients_note", **values, created_at=now(database), edited_at=None)
+        note_id = insert(database, "clients_note", **values, created_at=now(database), edited_at=None)
         _happened(database, account, actor, "note.added", note_id, client_id)
     return {"id": note_id}

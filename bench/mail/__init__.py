@@ -1,0 +1,1 @@
+"""What e-mails cost that arrive and leave, by the background worker as `frontdesk run` starts it."""
