@@ -12,6 +12,7 @@ export PORT FRONTDESK_DATA
 BIN := .venv/bin
 STAMPS := .stamps
 CHROMIUM ?= /usr/bin/chromium
+REDIS ?= /usr/bin/redis-server
 export CHROMIUM
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 PYTEST := scripts/tests $(BIN)/python -m pytest -q
@@ -78,17 +79,21 @@ test: ready $(STAMPS)/develop ## Check everything, on SQLite and PostgreSQL and 
 	@scripts/debian-package $(CHROMIUM) chromium
 	@scripts/debian-package /usr/sbin/nginx nginx-light
 	@$(MAKE) --no-print-directory lint types audit
-	@$(MAKE) --no-print-directory test-sqlite test-postgres test-browser
+	@$(MAKE) --no-print-directory --keep-going test-sqlite test-postgres test-browser
 
 test-quick: ready $(STAMPS)/develop ## Check lint and the quick tests on SQLite
 	@$(MAKE) --no-print-directory lint
 	@$(PYTEST) $(PARALLEL) -m "not slow and not browser and not faults" $(ARGS)
 
 test-sqlite: ready $(STAMPS)/develop
+	@scripts/debian-package $(REDIS) redis-server
+	@scripts/debian-package /usr/sbin/dovecot dovecot-imapd
 	@echo "Tests on SQLite"
 	@$(PYTEST) $(PARALLEL) -m "not browser" $(ARGS)
 
 test-postgres: ready $(STAMPS)/develop
+	@scripts/debian-package $(REDIS) redis-server
+	@scripts/debian-package /usr/sbin/dovecot dovecot-imapd
 	@echo "Tests on PostgreSQL"
 	@scripts/with-postgres $(PYTEST) $(PARALLEL) -m "not browser and not sqlite_only" $(ARGS)
 
