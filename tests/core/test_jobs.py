@@ -131,15 +131,33 @@ def test_the_job_of_a_killed_worker_is_taken_over_when_its_lease_ends(jobs):
     assert QueuedJob.objects.get().attempts == 2
 
 
+def _killed():
+    """The worker that runs something dies, and its lease ends."""
+    QueuedJob.objects.filter(status=Status.RUNNING).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
 def test_a_job_that_kills_its_worker_every_time_is_given_up(jobs):
     done, planted = jobs
     queue.enqueue(planted["work"])
-    for _kill in range(planted["work"].attempts):
-        assert queue.claim()
-        QueuedJob.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-    worker.run_due()
-    assert QueuedJob.objects.get().status == Status.DEAD
+    while QueuedJob.objects.get().status != Status.DEAD:
+        _due_now()
+        queue.claim()
+        _killed()
+    assert QueuedJob.objects.get().attempts == planted["work"].attempts
     assert done == []
+
+
+def test_a_job_that_two_workers_died_with_goes_behind_the_others(jobs):
+    done, planted = jobs
+    queue.enqueue(planted["work"], number=1)
+    for _time in range(2):
+        assert queue.claim()
+        _killed()
+    queue.enqueue(planted["work"], number=2)
+    assert worker.run_due() == 1
+    assert [given["number"] for given, _account in done] == [2]
+    _due_now()
+    assert worker.run_due() == 1
 
 
 def test_a_long_run_keeps_its_lease(jobs):

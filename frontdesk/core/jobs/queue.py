@@ -49,6 +49,17 @@ def _first(parts: list[QuerySet[QueuedJob]]) -> QueuedJob | None:
     return next((row for part in free for row in part[:1]), None)
 
 
+def _next(lane: str | None, now: datetime) -> QueuedJob | None:
+    """The job to run; one that several workers died with waits as if it had failed, and others go before it."""
+    left, waiting = _due(lane, now)
+    row = _first([left])
+    if row is not None and row.attempts > 1:
+        entry = find(row.name)
+        fail(row, row.error, entry.attempts if entry else 0)
+        row = None
+    return row or _first([waiting])
+
+
 def _joined(row: QueuedJob, now: datetime) -> list[QueuedJob]:
     """A job with those that are done together with it; one that failed before is done by itself."""
     entry = find(row.name)
@@ -70,7 +81,7 @@ def claim(lane: str | None = None, ended: Iterable[QueuedJob] = ()) -> list[Queu
         return []
     with transaction.atomic():
         finish(ended)
-        row = _first(_due(lane, now))
+        row = _next(lane, now)
         taken = _joined(row, now) if row is not None else []
         for one in taken:
             one.status, one.lease_until, one.attempts = Status.RUNNING, now + LEASE, one.attempts + 1
