@@ -76,7 +76,6 @@ demo: ready ## Fill a demo business (CLIENTS, SEED)
 # Checking it
 
 test: ready $(STAMPS)/develop ## Check everything, on SQLite and PostgreSQL and in a browser
-	@scripts/debian-package $(CHROMIUM) chromium
 	@scripts/debian-package /usr/sbin/nginx nginx-light
 	@$(MAKE) --no-print-directory lint types audit
 	@$(MAKE) --no-print-directory --keep-going test-sqlite test-postgres test-browser
@@ -98,6 +97,7 @@ test-postgres: ready $(STAMPS)/develop
 	@scripts/with-postgres $(PYTEST) $(PARALLEL) -m "not browser and not sqlite_only" $(ARGS)
 
 test-browser: ready $(STAMPS)/develop
+	@scripts/debian-package $(CHROMIUM) chromium
 	@echo "Tests in the browser"
 	@$(PYTEST) -n $(JOBS) --dist worksteal -m browser $(ARGS)
 

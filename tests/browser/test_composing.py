@@ -85,7 +85,6 @@ def test_what_was_typed_a_moment_ago_is_there_after_a_switch(desk, cast):
     cora.locator(".modes a", has_text="Internal note").click()
     expect(cora.locator(".composer.noting")).to_be_visible()
     expect(field).to_be_focused()
-    cora.wait_for_timeout(300)
     cora.locator("h1").click()
     cora.keyboard.press("r")
     expect(cora.locator(".composer.noting")).to_have_count(0)

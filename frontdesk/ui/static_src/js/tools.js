@@ -13,9 +13,10 @@ export function on(type, selector, handle, options) {
   );
 }
 
-/** Whether the reader is writing, so that single keys must not act. */
+/** Whether the reader is writing, so that single keys must not act. A closed dialog's field keeps the focus for a while. */
 export function writing(target) {
-  return target instanceof Element && Boolean(target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"));
+  const field = target instanceof Element ? target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") : null;
+  return Boolean(field?.checkVisibility());
 }
 
 /** Whether a modal dialog or a menu is in front. */

@@ -7,6 +7,7 @@ import { show } from "../when.js";
 const AGAIN = 4000;
 // Browsers let a request of up to 64 KiB outlive its page.
 const MOST_ALIVE = 15000;
+const STORED_WITHIN = 2000;
 let unkept = false;
 const form = () => document.querySelector("[data-composer]");
 const field = () => form()?.elements.body;
@@ -80,7 +81,7 @@ on("keydown", "[data-composer] textarea", (event, area) => {
   form().requestSubmit(form().querySelector("#message-send"));
 });
 
-function store() {
+async function store() {
   const own = form();
   if (!unkept || !own || own.dataset.busy) return;
   unkept = false;
@@ -88,13 +89,20 @@ function store() {
   values.set("body", own.elements.body.value);
   values.set("reply_to", own.elements.reply_to.value);
   own.querySelectorAll("[data-keep]").forEach((one) => values.set(one.name, one.value));
-  fetch(own.dataset.draft, { method: "POST", body: values, headers: { "X-CSRFToken": own.elements.csrfmiddlewaretoken.value }, keepalive: values.get("body").length < MOST_ALIVE }).catch(() => { unkept = true; });
+  await fetch(own.dataset.draft, { method: "POST", body: values, headers: { "X-CSRFToken": own.elements.csrfmiddlewaretoken.value }, keepalive: values.get("body").length < MOST_ALIVE }).catch(() => { unkept = true; });
 }
 const soon = debounce(800, store);
 function keep() {
   unkept = true;
   soon();
 }
+// The other composer comes back to this one: its draft has to have arrived before.
+on("click", "[data-switch]", (event, link) => {
+  if (!unkept || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const late = new Promise((go) => { setTimeout(go, STORED_WITHIN); });
+  Promise.race([store(), late]).then(() => location.assign(link.href));
+});
 // Whoever leaves at once finds all of it again.
 addEventListener("pagehide", store);
 document.addEventListener("visibilitychange", () => { if (document.hidden) store(); });
