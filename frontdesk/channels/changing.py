@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from frontdesk.accounts.models import Account, System
 from frontdesk.activity.spine import record_many
 from frontdesk.core.tenancy.context import current_account_id
+from frontdesk.core.tenancy.prepared import PreparedObjects
 
 from .models import Dispatch, State
 from .registry import causes, channels
@@ -16,6 +17,7 @@ RANK = {State.QUEUED: 1, State.SENDING: 2, State.SENT: 3, State.DELIVERED: 4, St
 TIMES = {
     State.SENT: "sent_at", State.DELIVERED: "delivered_at", State.READ: "read_at", State.FAILED: "failed_at",
 }  # fmt: skip
+ACCOUNT = PreparedObjects(Account, {}, lambda account_id: Account.objects.filter(pk=account_id), scoped=False)
 
 
 def may_move(row: Dispatch, to: str) -> bool:
@@ -34,7 +36,7 @@ def may_move(row: Dispatch, to: str) -> bool:
 
 def account_in_context() -> Account:
     """The account whose messages these are."""
-    return Account.objects.get(pk=current_account_id())
+    return ACCOUNT(current_account_id())[0]
 
 
 def data_of(row: Dispatch) -> dict:

@@ -31,10 +31,11 @@ def send(channel: str) -> None:
     sending.run(channel)
 
 
-@job(RECEIVE, attempts=1000, outside=True, label=_lazy("A message that arrived"))
-def receive(arrival_id: str) -> None:
-    """Read one arrival; how often it may be begun is its own affair."""
-    arriving.take(UUID(arrival_id))
+@job(RECEIVE, attempts=1000, outside=True, joins="arrival_ids", label=_lazy("A message that arrived"))
+def receive(arrival_ids: list[str]) -> None:
+    """Read arrivals; how often each may be begun is its own affair."""
+    for arrival_id in arrival_ids:
+        arriving.take(UUID(arrival_id))
 
 
 @job(FORGET, label=_lazy("Delete what arrived"))

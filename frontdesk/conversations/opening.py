@@ -5,17 +5,25 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from frontdesk.accounts.models import Member
 from frontdesk.clients.models import Client, ClientAccess
+from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.live.publishing import rights_changed
 from frontdesk.messaging.models import Thread
+from frontdesk.teams.models import Team
 
 from .models import NOTES, PUBLIC, Conversation, State
+
+CURRENT = PreparedObjects(
+    Conversation,
+    {"client": Client, "thread": Thread, "notes": Thread, "assignee": Member, "team": Team},
+    lambda client_id: Conversation.objects.filter(client_id=client_id, former=False),
+)
 
 
 def current(client_id: UUID) -> Conversation | None:
     """The conversation with a client that goes on, if there is one."""
-    found = Conversation.objects.filter(client_id=client_id, former=False)
-    return found.select_related("client", "thread", "notes", "assignee", "team").first()
+    return next(iter(CURRENT(client_id)), None)
 
 
 def conversation_with(client: Client, *, unconfirmed: bool = False) -> Conversation:

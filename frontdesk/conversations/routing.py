@@ -7,16 +7,19 @@ from django.utils import timezone
 
 from frontdesk.accounts.models import Member, MemberStatus, System
 from frontdesk.clients.models import Assignment
+from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.teams.models import TeamMember
 
 from . import access, telling
 from .assigning import BACK, STANDS_IN, hand, stand_ins, who_can_have
 from .models import Conversation, Covered, InboxRule, State
 
+RULE = PreparedObjects(InboxRule, {}, lambda: InboxRule.objects.order_by("pk")[:1])
+
 
 def rule_of() -> InboxRule:
     """The account's rule; without one those who serve a client have its conversation."""
-    return InboxRule.objects.first() or InboxRule()
+    return next(iter(RULE()), None) or InboxRule()
 
 
 def held(conversation_id: UUID) -> Conversation:

@@ -12,6 +12,7 @@ from frontdesk.clients.models import Client, Contact, ContactPoint, Status
 from frontdesk.clients.values import ClientInput, ContactInput, PointInput
 from frontdesk.core import emails, phones
 from frontdesk.core.errors import Invalid
+from frontdesk.core.tenancy.prepared import PreparedObjects
 
 from .models import Conversation, Envelope
 
@@ -51,6 +52,22 @@ def _contacts(sender: Sender) -> QuerySet[Contact]:
     return found if sender.address else Contact.objects.none()
 
 
+def _with_address(kind: str, address: str) -> QuerySet[ContactPoint]:
+    own = {"kind": kind, "normal": address}
+    mine = Conversation.objects.filter(client_id=OuterRef("contact__client_id"), unconfirmed=True, former=False)
+    beside = ContactPoint.objects.filter(contact_id=OuterRef("contact_id")).exclude(**own)
+    wrote = Envelope.objects.filter(
+        message__thread__client_id=OuterRef("contact__client_id"), outgoing=False, verified=True,
+        address=address,
+    )  # fmt: skip
+    found = ContactPoint.objects.filter(**own).alias(claimed=Exists(mine))
+    found = found.exclude(Q(claimed=True) & Exists(beside) & ~Exists(wrote))
+    return found.order_by("claimed", "contact__client__status", "-contact__is_primary", "pk")[:1]
+
+
+KNOWN = PreparedObjects(ContactPoint, {"contact": Contact, "contact__client": Client}, _with_address)
+
+
 def known(sender: Sender) -> ContactPoint | None:
     """The contact with the sender's address, of one who is proven first, then of an active client before a prospect.
 
@@ -58,16 +75,7 @@ def known(sender: Sender) -> ContactPoint | None:
     in nothing from whoever really has it, unless they wrote there before.
     """
     kind = ContactPoint.Kind.EMAIL if sender.email else ContactPoint.Kind.PHONE
-    own = {"kind": kind, "normal": sender.address}
-    mine = Conversation.objects.filter(client_id=OuterRef("contact__client_id"), unconfirmed=True, former=False)
-    beside = ContactPoint.objects.filter(contact_id=OuterRef("contact_id")).exclude(**own)
-    wrote = Envelope.objects.filter(
-        message__thread__client_id=OuterRef("contact__client_id"), outgoing=False, verified=True,
-        address=sender.address,
-    )  # fmt: skip
-    found = ContactPoint.objects.filter(**own).alias(claimed=Exists(mine))
-    found = found.exclude(Q(claimed=True) & Exists(beside) & ~Exists(wrote)).select_related("contact__client")
-    return found.order_by("claimed", "contact__client__status", "-contact__is_primary", "pk").first()
+    return next(iter(KNOWN(str(kind), sender.address)), None)
 
 
 def contact_of(client_id: UUID, sender: Sender) -> UUID | None:

@@ -3,11 +3,17 @@
 from frontdesk.accounts.models import Role
 from frontdesk.clients.access import sees_all
 from frontdesk.clients.models import Assignment
+from frontdesk.core.tenancy.prepared import Prepared
 from frontdesk.live.publishing import publish_many
 
 from .models import Conversation
 
 TOPIC = "inbox"
+SERVING = Prepared(
+    lambda client_id: Assignment.objects.filter(client_id=client_id, member__role=Role.COWORKER).values_list(
+        "member_id"
+    )
+)
 
 
 def followed(actor) -> str:
@@ -18,6 +24,5 @@ def followed(actor) -> str:
 def tell_inbox(conversation: Conversation) -> None:
     """Publish, in the caller's transaction, to the office and to the co-workers who serve the client."""
     data = {"conversation": str(conversation.pk), "state": conversation.state}
-    serving = Assignment.objects.filter(client_id=conversation.client_id, member__role=Role.COWORKER)
-    topics = [TOPIC, *(f"me:{member_id}" for member_id in serving.values_list("member_id", flat=True))]
+    topics = [TOPIC, *(f"me:{member_id}" for (member_id,) in SERVING(conversation.client_id))]
     publish_many(conversation.account_id, [(topic, TOPIC, data) for topic in topics])

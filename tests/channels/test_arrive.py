@@ -83,6 +83,17 @@ def test_what_cannot_be_read_is_given_up_and_kept(within, taken):
     assert blobs.opened(row.raw, 0, row.size).read() == b"as it came"
 
 
+def test_one_that_cannot_be_read_holds_up_none_of_those_it_came_with(within, taken):
+    said = [{"text": "One"}, {"broken": True}, {"text": "Two"}]
+    made = [actions.arrived(within.account, "sms", f"SM{number}", one) for number, one in enumerate(said)]
+    worker.run_due()
+    assert taken == ["One", "Two"]
+    assert [state(one) for one in made] == [("done", ""), ("new", ""), ("done", "")]
+    assert QueuedJob.objects.get(name="channels.receive", status="waiting").arguments == {
+        "arrival_ids": [str(made[1].pk)]
+    }
+
+
 def test_the_raw_form_goes_with_the_client(within, taken):
     made = actions.arrived(within.account, "sms", "SM1", {"text": "Hello"}, raw=b"as it came")
     arriving.take(made.pk)

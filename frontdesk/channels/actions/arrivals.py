@@ -45,7 +45,7 @@ def read_again(actor, arrival: Arrival) -> Arrival:
             raise Conflict(_("It came too long ago: what it said is no longer kept."))
         row.state, row.reason, row.detail, row.tries = Arrival.State.NEW, "", "", 0
         row.save(update_fields=["state", "reason", "detail", "tries"])
-        enqueue(registry.named(RECEIVE), arrival_id=str(row.pk))
+        enqueue(registry.named(RECEIVE), arrival_ids=[str(row.pk)])
         record(actor, "arrival.retried", subject_id=row.pk, data={"channel": row.channel})
     return row
 
@@ -71,7 +71,7 @@ def arrived(
             },
         )  # fmt: skip
         if is_new:
-            enqueue(registry.named(RECEIVE), arrival_id=str(made.pk))
+            enqueue(registry.named(RECEIVE), arrival_ids=[str(made.pk)])
     if not is_new and key:
         blobs.remove(key)
     return made

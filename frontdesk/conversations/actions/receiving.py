@@ -11,6 +11,7 @@ from frontdesk.accounts.models import Account, System
 from frontdesk.channels.registry import Incoming, InFile, Receipt
 from frontdesk.clients.models import Contact
 from frontdesk.core.errors import Invalid
+from frontdesk.core.tenancy.prepared import Prepared
 from frontdesk.core.text import gettext as _
 from frontdesk.files import actions as files
 from frontdesk.messaging.actions import post
@@ -22,6 +23,11 @@ from .. import senders
 from ..models import LONGEST_QUOTE, Conversation, Envelope
 from ..opening import conversation_with, current
 from ..senders import Sender
+
+TAKEN = Prepared(
+    lambda arrival: Envelope.objects.filter(arrival=arrival).order_by("pk").values_list("message__thread__client_id")
+)
+NAME = Prepared(lambda contact_id: Contact.objects.filter(pk=contact_id).values_list("name"))
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,8 @@ def receive(account: Account, incoming: Incoming) -> Receipt:
     What provably answers a conversation goes there. Otherwise a verified sender decides; whoever is not verified, or
     not known, gets a prospect of their own, so that nobody reaches another client's conversation by a forged address.
     """
-    known = Envelope.objects.filter(arrival=incoming.arrival_id).select_related("message__thread").first()
-    if known is not None:
-        return Receipt(known.message.thread.client_id)
+    if known := TAKEN(incoming.arrival_id):
+        return Receipt(known[0][0])
     actor = System(account)
     conversation, contact_id = _conversation(actor, incoming)
     incoming = replace(incoming, verified=incoming.verified and _belongs(actor, incoming, contact_id))
@@ -110,8 +115,8 @@ def _envelope(incoming: Incoming, contact_id: UUID | None) -> Envelope:
 
 def _signed(incoming: Incoming, contact_id: UUID | None) -> str:
     """The contact's name; of a sender who is none what they call themselves."""
-    known = Contact.objects.filter(pk=contact_id).values_list("name", flat=True).first() if contact_id else ""
-    return known or incoming.sender_name.strip() or incoming.sender
+    known = NAME(contact_id) if contact_id else []
+    return (known and known[0][0]) or incoming.sender_name.strip() or incoming.sender
 
 
 def _body(incoming: Incoming, refused: list[str]) -> str:
