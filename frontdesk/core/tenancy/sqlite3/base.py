@@ -29,10 +29,12 @@ class DatabaseOperations(operations.DatabaseOperations):
     compiler_module = "frontdesk.core.tenancy.compiler"
 
     def convert_datetimefield_value(self, value, expression, connection):
-        """A moment from its stored text, which is in UTC, without the checks that text from outside needs."""
-        if type(value) is not str or self.connection.timezone is not UTC:
-            return super().convert_datetimefield_value(value, expression, connection)
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        """A moment in UTC, as the driver or an expression gives it, without the checks that times from outside need."""
+        if type(value) is str:
+            value = datetime.fromisoformat(value)
+        if type(value) is datetime and value.tzinfo is None and self.connection.timezone is UTC:
+            return value.replace(tzinfo=UTC)
+        return super().convert_datetimefield_value(value, expression, connection)
 
     def convert_uuidfield_value(self, value, expression, connection):
         """A UUID from its stored 32 digits."""
