@@ -76,7 +76,7 @@ class State(models.TextChoices):
     READ = "read", _lazy("Read")
     FAILED = "failed", _lazy("Failed")
     CANCELLED = "cancelled", _lazy("Cancelled")
-    KEPT = "kept", _lazy("Kept")
+    KEPT = "kept", _lazy("Not set up")
 
 
 OPEN = (State.QUEUED, State.SENDING)

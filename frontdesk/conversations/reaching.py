@@ -59,6 +59,13 @@ CAME = Prepared(
         .values_list("message__posted_at")[:1]
     )
 )
+WROTE = Prepared(
+    lambda thread_id: (
+        Envelope.objects.filter(message__thread_id=thread_id, outgoing=False, automatic=False)
+        .order_by("-message__number")
+        .values_list("channel", "address")[:1]
+    )
+)
 ADDRESS = Prepared(lambda thread_id, channel: _newest(thread_id, channel).values_list("address")[:1])
 
 
@@ -89,7 +96,7 @@ def _hint(channel: Channel) -> str:
 
 
 def ways(conversation: Conversation) -> list[Way]:
-    """Every way to the client: the one of the newest message first, then by channel, the primary address first."""
+    """Every way to the client: the one by which they wrote last first, then by channel, the primary address first."""
     client, found = conversation.client, []
     for channel in channels:
         reaches = channel.reaches([client.pk]).get(client.pk, [])
@@ -98,18 +105,20 @@ def ways(conversation: Conversation) -> list[Way]:
         purpose = purpose_of(conversation, channel.key)
         refused, hint = _why_refused(client, channel.key, purpose), _hint(channel)
         found += [Way(channel, reach, purpose, refused, hint) for reach in reaches]
-    last = _last_address(conversation)
-    return sorted(found, key=lambda way: _rank(way, conversation.channel, last))
+    channel_key, address = _last(conversation)
+    return sorted(found, key=lambda way: _rank(way, channel_key, address))
 
 
 def _rank(way: Way, channel: str, address: str) -> tuple[Any, ...]:
     return (bool(way.refused), way.channel.key != channel, way.reach.address != address, not way.reach.primary)
 
 
-def _last_address(conversation: Conversation) -> str:
-    """The address of the newest message by the conversation's channel."""
+def _last(conversation: Conversation) -> tuple[str, str]:
+    """Channel and address by which the client wrote last; of who never wrote, those of the newest message to them."""
+    if wrote := WROTE(conversation.thread_id):
+        return wrote[0]
     found = ADDRESS(conversation.thread_id, conversation.channel)
-    return found[0][0] if found else ""
+    return conversation.channel, found[0][0] if found else ""
 
 
 def chosen(conversation: Conversation, value: str) -> Way | None:

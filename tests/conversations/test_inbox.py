@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from frontdesk.conversations import access, actions, queries
+from frontdesk.conversations import access, actions, queries, reaching
 from frontdesk.conversations.models import Conversation, Envelope
 from frontdesk.conversations.queries import Filters, Position
 from frontdesk.messaging import access as threads
@@ -37,6 +37,27 @@ def test_each_sees_the_conversations_of_the_clients_they_see(within, two):
     assert names(within.ana, whose="unassigned") == ["Victor Țurcanu"]
     assert names(within.ana, member=within.cora.pk) == ["Maria Ionescu"]
     assert names(within.ana, state="closed") == []
+
+
+def test_a_name_finds_conversations_of_any_state_among_those_one_sees(within, two, browser_of, api_of):
+    actions.close(within.ana, two[1])
+    assert names(within.ana, q="turcanu", state="all") == ["Victor Țurcanu"]
+    assert names(within.ana, q="turcanu") == [] == names(within.cora, q="turcanu", state="all")
+    page = browser_of(within.ana).get("/inbox/", {"q": "turcanu & co", "state": "all"}).text
+    assert "No conversation with “turcanu &amp; co”" in page and "q=turcanu+%26+co" in page
+    page = browser_of(within.ana).get("/inbox/", {"q": "Țurcanu", "state": "all"}).text
+    assert "Victor Țurcanu" in page and "Maria Ionescu" not in page
+    found = api_of(within.ana).get("/api/v1/conversations", {"q": "maria", "state": "all"}).json()["data"]
+    assert [one["client_name"] for one in found] == ["Maria Ionescu"]
+
+
+def test_an_answer_goes_by_default_as_the_client_wrote_last(within, two):
+    def first() -> str:
+        return reaching.ways(access.get_conversation(within.ana, two[0].pk))[0].channel.key
+
+    assert first() == "email"
+    answer(within.cora, two[0], "Look at the portal", way="portal:")
+    assert first() == "email"
 
 
 def test_the_number_in_the_navigation_is_what_waits_for_an_answer(within, two):

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                             ("read", "Read"),
                             ("failed", "Failed"),
                             ("cancelled", "Cancelled"),
-                            ("kept", "Kept"),
+                            ("kept", "Not set up"),
                         ],
                         default="queued",
                         max_length=9,

@@ -123,7 +123,7 @@ def _body(incoming: Incoming, refused: list[str]) -> str:
     """What it says; a message without text is known by its subject."""
     text = incoming.text.strip() or incoming.subject.strip() or ("" if incoming.files else _("(No text)"))
     if refused:
-        text += "\n\n" + _("Not taken in: %(names)s", names=", ".join(refused))
+        text += "\n\n" + _("Left out: %(names)s", names=", ".join(refused))
     if not text.strip() and len(refused) == len(incoming.files):
         text = _("(No text)")
     return text

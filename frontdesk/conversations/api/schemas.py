@@ -23,6 +23,7 @@ class InboxQuery(Schema):
     team: UUID | None = None
     tag: UUID | None = None
     waiting: bool = False
+    q: str = Field("", max_length=200, description="Words of the client's name, number or address.")
     after: str = Field("", max_length=400)
     limit: int = Field(50, ge=1, le=200)
 

@@ -11,6 +11,7 @@ from frontdesk.accounts.models import Member
 from frontdesk.channels.registry import channels
 from frontdesk.clients.access import sees_all
 from frontdesk.clients.models import Assignment, Client, ClientTag
+from frontdesk.clients.summary import KIND as CLIENT
 from frontdesk.core import paging
 from frontdesk.core.errors import Invalid
 from frontdesk.core.permissions import TEAM
@@ -19,6 +20,7 @@ from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.messaging.models import Message, Thread
 from frontdesk.messaging.queries import DRAFTS, MARKS, preview
+from frontdesk.search.queries import matching_ids
 
 from .. import access
 from ..models import Conversation, State
@@ -32,7 +34,8 @@ MOST_COUNTED = 100
 @dataclass(frozen=True)
 class Filters:
     """Which conversations: `state` one of BOXES, `whose` "mine", "unassigned" or "", narrowed to a member's, a team's
-    or those of clients with a tag; `waiting` leaves only those in which the client waits for an answer."""
+    or those of clients with a tag; `waiting` leaves only those in which the client waits for an answer, `q` those of
+    clients whom the words find by name, number or address."""
 
     state: str = State.OPEN.value
     whose: str = ""
@@ -40,6 +43,7 @@ class Filters:
     team: UUID | None = None
     tag: UUID | None = None
     waiting: bool = False
+    q: str = ""
 
 
 class Last(NamedTuple):
@@ -120,6 +124,8 @@ def _narrowed(actor, filters: Filters) -> QuerySet[Conversation]:
         found = found.filter(team_id=filters.team)
     if filters.tag:
         found = found.filter(client_id__in=ClientTag.objects.filter(tag_id=filters.tag).values("client_id"))
+    if filters.q.strip():
+        found = found.filter(client_id__in=matching_ids(actor, filters.q, CLIENT))
     return found
 
 

@@ -1,5 +1,7 @@
 """What the pages of the inbox have in common."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -13,7 +15,8 @@ from .. import queries
 from ..queries import Filters
 from ..telling import followed
 
-NAMES = ("state", "whose", "member", "team", "tag")
+NAMES = ("state", "whose", "member", "team", "tag", "q")
+LONGEST_SEARCH = 200
 
 
 def show(request, template: str, context: dict, status: int = 200) -> HttpResponse:
@@ -26,7 +29,8 @@ def filters_of(request) -> Filters:
     """The filters in an address; what it does not name is as the inbox begins. Raises Invalid."""
     asked = request.GET
     member, team, tag = (as_uuid(asked.get(name, "")) for name in ("member", "team", "tag"))
-    return queries.checked(Filters(asked.get("state", "open"), asked.get("whose", ""), member, team, tag))
+    q = asked.get("q", "")[:LONGEST_SEARCH]
+    return queries.checked(Filters(asked.get("state", "open"), asked.get("whose", ""), member, team, tag, q=q))
 
 
 def kept(filters: Filters) -> str:
@@ -34,7 +38,7 @@ def kept(filters: Filters) -> str:
     values = {name: getattr(filters, name) for name in NAMES}
     if values["state"] == "open":
         del values["state"]
-    return "&".join(f"{name}={value}" for name, value in values.items() if value)
+    return urlencode({name: value for name, value in values.items() if value})
 
 
 def assignable(actor) -> dict:
@@ -53,5 +57,5 @@ def listed(request) -> dict:
     return {
         "found": found, "filters": filters, "query_kept": kept(filters), "boxes": queries.BOXES,
         **assignable(request.actor), "tags": all_tags(),
-        "narrowed": bool(filters.member or filters.team or filters.tag),
+        "narrowed": bool(filters.member or filters.team or filters.tag or filters.q),
     }  # fmt: skip
