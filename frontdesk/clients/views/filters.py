@@ -4,6 +4,7 @@ from django.utils.http import urlencode
 
 from frontdesk.accounts import queries as people
 from frontdesk.core.text import gettext as _
+from frontdesk.core.text import pgettext as _p
 
 from .. import columns, queries
 from ..custom.models import CustomField, FieldKind
@@ -51,7 +52,7 @@ def list_address(request, **changes) -> str:
 def status_segments(request, actor, current: str) -> list[dict]:
     """The counters above the list; each leads to the list of that status."""
     counts = queries.status_counts(actor)
-    labels = [("", "all", _("All"))] + [(value, value, label) for value, label in Status.choices]
+    labels = [("", "all", _p("clients", "All"))] + [(value, value, label) for value, label in Status.choices]
     return [
         {"key": key, "label": label, "href": list_address(request, status=key), "count": counts[name]}
         for key, name, label in labels
