@@ -1,9 +1,12 @@
 """Reading what arrived and giving it to the receivers, once."""
 
+from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.db.models import F
 
 from .changing import account_in_context
 from .models import Arrival
@@ -42,20 +45,25 @@ def _hand_over(arrival: Arrival, incoming: Incoming | None) -> None:
         _end(arrival, Arrival.State.DONE, client_id=found)
 
 
-def take(arrival_id) -> None:
-    """Read an arrival of the account in context; raises what went wrong while it may be tried again."""
-    arrival = Arrival.objects.filter(pk=arrival_id, state=Arrival.State.NEW).first()
-    channel = channels.get(arrival.channel) if arrival else None
-    if arrival is None or channel is None or channel.parse is None:
-        return
-    if arrival.tries >= BEGUN:
+def take(*arrival_ids: UUID) -> None:
+    """Read arrivals of the account in context; raises what went wrong with one while it may be tried again."""
+    new = Arrival.objects.filter(pk__in=arrival_ids, state=Arrival.State.NEW)
+    with transaction.atomic():
+        new.update(tries=F("tries") + 1)
+    for arrival_id in arrival_ids:
+        arrival = new.filter(pk=arrival_id).first()
+        channel = channels.get(arrival.channel) if arrival else None
+        if arrival and channel and channel.parse:
+            _read(arrival, channel.parse)
+
+
+def _read(arrival: Arrival, parse: Callable[[Arrival], Incoming | None]) -> None:
+    if arrival.tries > BEGUN:
         _end(arrival, Arrival.State.FAILED, "error")
         return
-    arrival.tries += 1
-    Arrival.objects.filter(pk=arrival.pk).update(tries=arrival.tries)
     incoming = None
     try:
-        incoming = channel.parse(arrival)
+        incoming = parse(arrival)
         _hand_over(arrival, incoming)
     except Unwelcome as told:
         _end(arrival, Arrival.State.REFUSED, told.reason, told.detail)
