@@ -77,9 +77,10 @@ def floor(data: Path) -> Iterator[Server]:
 
 @contextmanager
 def installation(data: Path, workers: int) -> Iterator[Server]:
-    """Everything that `frontdesk run` starts, once it answers; what it says is in `run.log`."""
+    """Everything that `frontdesk run` starts, once it answers, and may reach this machine; it writes `run.log`."""
     port = free_port()
-    environment = os.environ | {"PORT": str(port), "FRONTDESK_WORKERS": str(workers)}
+    own = {"PORT": str(port), "FRONTDESK_WORKERS": str(workers), "FRONTDESK_WEBHOOKS_LOCAL": "yes"}
+    environment = os.environ | own
     with (data / "run.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "frontdesk.config.cli", "run"], cwd=ROOT, env=environment, stdout=log, stderr=log
