@@ -133,7 +133,8 @@ def _links(filters: Filters) -> list[QuerySet]:
     return found
 
 
-def _matching(actor, q: str) -> list[UUID] | None:
+def matching(actor, q: str) -> list[UUID] | None:
+    """The clients, at most CANDIDATES, whom words find by name, number or address; None where there are no words."""
     return matching_ids(actor, q, summary.KIND) if q.strip() else None
 
 
@@ -144,7 +145,7 @@ def narrow(actor, filters: Filters) -> tuple[QuerySet[Client], bool]:
         found = found.filter(id__in=links.values("client_id"))
     if filters.assigned == NOBODY:
         found = found.filter(~Exists(Assignment.objects.filter(client_id=OuterRef("id"))))
-    ids = _matching(actor, filters.q)
+    ids = matching(actor, filters.q)
     if ids is not None:
         found = found.filter(id__in=ids)
     return found, ids is not None and len(ids) == CANDIDATES

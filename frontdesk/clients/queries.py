@@ -15,7 +15,7 @@ from frontdesk.core.errors import Missing
 from frontdesk.core.tenancy.prepared import Prepared, PreparedObjects
 
 from . import access
-from .listing import NOBODY, ROW, SORTS, ClientPage, Filters, list_clients, narrow, tags_of, team_of
+from .listing import NOBODY, ROW, SORTS, ClientPage, Filters, list_clients, matching, narrow, tags_of, team_of
 from .models import (
     Address,
     Assignment,
@@ -29,7 +29,18 @@ from .models import (
     Tally,
 )
 
-__all__ = ["NOBODY", "ROW", "SORTS", "ClientPage", "Filters", "list_clients", "narrow", "tags_of", "team_of"]
+__all__ = [
+    "NOBODY",
+    "ROW",
+    "SORTS",
+    "ClientPage",
+    "Filters",
+    "list_clients",
+    "matching",
+    "narrow",
+    "tags_of",
+    "team_of",
+]
 
 MOST_SHARING = 50
 TALLIES = Prepared(lambda: Tally.objects.values_list("status", "count"))

@@ -16,6 +16,7 @@ from frontdesk.channels.registry import Measure
 from frontdesk.core.tenancy.prepared import Prepared
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
+from frontdesk.messaging.formatting import unmarked
 from frontdesk.ui.formats import phone
 
 from .models import Conversation, Envelope
@@ -73,7 +74,7 @@ def rendered(actor, conversation: Conversation, way: Way, body: str, html: str, 
     account = conversation.client.account
     language = conversation.client.language or account.language
     if not way.channel.has_subject:
-        return Rendered("", signed(way.channel.key, body), html if way.channel.has_html else "", language)
+        return Rendered("", signed(way.channel.key, unmarked(body)), html if way.channel.has_html else "", language)
     values = {
         "name": way.reach.name, "writer": actor.name or account.name, "business": account.name,
         "phone": phone(account.contact_phone, account.country), "email": account.contact_email,
@@ -131,7 +132,7 @@ def signed(channel: str, body: str) -> str:
 
 def measure(channel: str, body: str) -> Measure | None:
     """What a text costs to send by a channel, with all that is added to it."""
-    return measured(channel, signed(channel, body))
+    return measured(channel, signed(channel, unmarked(body)))
 
 
 def register() -> None:

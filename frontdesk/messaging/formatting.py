@@ -13,6 +13,7 @@ from uuid import UUID
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 TAGS = {"p", "br", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "blockquote", "a", "span"}
 ATTRIBUTES = {"a": {"href", "target"}, "span": {"class", "data-member"}, "ol": {"start"}}
@@ -22,6 +23,7 @@ RULES = [
     "escape", "balance_pairs", "fragments_join", "mention",
 ]  # fmt: skip
 PLAIN = ["linkify", "newline"]
+MARKS = ["emphasis", "strikethrough", "backticks", "escape", "balance_pairs", "fragments_join"]
 EXCERPT = 140
 
 
@@ -87,6 +89,29 @@ def _parser(rules: list[str]) -> MarkdownIt:
 
 _PARSER = _parser(RULES)
 _AS_IT_IS = _parser(PLAIN)
+_MARKS = _parser(MARKS)
+_ADDRESS = re.compile(r"(\S+://\S+|\S+@\S+)")
+_WHOLE = re.compile(r"\S+://\S+|\S+@\S+|\w\*+\w")
+
+
+def unmarked(body: str) -> str:
+    """A body for those who see text alone: what was said, without the signs of light formatting, its lines as they are.
+
+    Addresses stay whole, and so do links with words of their own and what is multiplied (2*3*4).
+    """
+    return "\n".join("".join(map(_unmarked, _ADDRESS.split(line))) for line in body.split("\n"))
+
+
+def _unmarked(piece: str) -> str:
+    if not any(sign in piece for sign in "*_~`\\") or _WHOLE.search(piece):
+        return piece
+    edges = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
+    tokens = _MARKS.parseInline(piece.strip(), {"names": {}, "mentions": set()})[0].children or []
+    return edges[0] + "".join(map(_said, tokens)) + edges[1]
+
+
+def _said(token: Token) -> str:
+    return token.content if token.type in ("text", "code_inline") else ""
 
 
 def plain(source: str) -> str:

@@ -56,6 +56,12 @@ def test_a_frame_without_the_text_is_refused(within):
     assert set(refused.value.errors) == {"body"}
 
 
+def test_a_text_message_has_no_signs_of_formatting(within, sms):  # noqa: F811
+    assert framing.measure("sms", f"**{'x' * 160}**").segments == 1
+    answer(within.ana, begun(within.maria), "At **four**", way="sms:+40745112908")
+    assert Dispatch.objects.get().text == "At four"
+
+
 def test_the_signature_of_text_messages_is_sent_and_counted(within, sms):  # noqa: F811
     assert framing.measure("sms", "x" * 160).segments == 1
     settings_of.configure(within.ana, channels.get_channel(within.ana, "sms"), {"signature": "- Folio"})

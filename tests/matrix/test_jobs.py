@@ -39,6 +39,8 @@ def _value(world, parameter: inspect.Parameter):
     name = parameter.name
     if name in REFERENCES:
         return str(reference(world, name, "foreign"))
+    if name.removesuffix("s") in REFERENCES:
+        return [str(reference(world, name.removesuffix("s"), "foreign"))]
     if name in PLAIN:
         return PLAIN[name]
     assert parameter.default is not parameter.empty, f"say in REFERENCES or PLAIN what the job argument {name} holds"

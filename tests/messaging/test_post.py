@@ -6,7 +6,7 @@ import pytest
 
 from frontdesk.activity.models import Activity
 from frontdesk.core.errors import Invalid
-from frontdesk.messaging import actions, queries
+from frontdesk.messaging import actions, formatting, queries
 from frontdesk.messaging.models import Draft, Mention, Message
 
 from .rooms import direct, room_of, say
@@ -51,6 +51,22 @@ def test_a_reply_to_a_message_of_another_room_is_refused(within, room):
     with pytest.raises(Invalid) as refused:
         say(within.cora, room, "Here", reply_to=elsewhere.pk)
     assert list(refused.value.errors) == ["reply_to"]
+
+
+@pytest.mark.parametrize(
+    "body, said",
+    [
+        ("At **half past four**. _Ok_?\n- `one`\n\n  ~~two~~ ", "At half past four. Ok?\n- one\n\n  two "),
+        (
+            "https://x.y/_next_/a me_you_@x.com a_b_c 2*3*4 a * b",
+            "https://x.y/_next_/a me_you_@x.com a_b_c 2*3*4 a * b",
+        ),
+        ("[here](https://x.y/a) *", "[here](https://x.y/a) *"),
+        ("\\*as it is\\* *שלום* 📦", "*as it is* שלום 📦"),
+    ],
+)
+def test_who_reads_text_alone_sees_no_signs_of_formatting(body, said):
+    assert formatting.unmarked(body) == said
 
 
 def test_formatting_is_light_and_html_is_only_text(within, room):

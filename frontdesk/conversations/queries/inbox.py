@@ -11,7 +11,7 @@ from frontdesk.accounts.models import Member
 from frontdesk.channels.registry import channels
 from frontdesk.clients.access import sees_all
 from frontdesk.clients.models import Assignment, Client, ClientTag
-from frontdesk.clients.summary import KIND as CLIENT
+from frontdesk.clients.queries import matching
 from frontdesk.core import paging
 from frontdesk.core.errors import Invalid
 from frontdesk.core.permissions import TEAM
@@ -20,7 +20,6 @@ from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.messaging.models import Message, Thread
 from frontdesk.messaging.queries import DRAFTS, MARKS, preview
-from frontdesk.search.queries import matching_ids
 
 from .. import access
 from ..models import Conversation, State
@@ -124,8 +123,9 @@ def _narrowed(actor, filters: Filters) -> QuerySet[Conversation]:
         found = found.filter(team_id=filters.team)
     if filters.tag:
         found = found.filter(client_id__in=ClientTag.objects.filter(tag_id=filters.tag).values("client_id"))
-    if filters.q.strip():
-        found = found.filter(client_id__in=matching_ids(actor, filters.q, CLIENT))
+    clients = matching(actor, filters.q)
+    if clients is not None:
+        found = found.filter(client_id__in=clients)
     return found
 
 
