@@ -111,6 +111,16 @@ def test_a_push_is_shown_once_and_closed_when_it_is_read_elsewhere(desk, cast, w
     page.wait_for_function(f"() => {shown}.then((all) => all.length === 0)")
 
 
+def test_a_worker_begins_with_the_reader_not_with_the_page_for_signing_in(windows, desk, cast):
+    here = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+    visitor = windows().page
+    visitor.goto("/sign-in/", wait_until="networkidle")
+    assert visitor.evaluate(here) == 0
+    reader = desk("cora").page
+    reader.goto("/clients/")
+    reader.wait_for_function(f"() => {here}.then((count) => count === 1)")
+
+
 def test_without_a_connection_one_page_says_so(desk, cast):
     window = desk("cora", phone=True)
     page = window.page

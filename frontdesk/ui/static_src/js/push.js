@@ -1,7 +1,9 @@
 import { csrf, on } from "./tools.js";
 
 const supported = "serviceWorker" in navigator && window.isSecureContext;
-const ready = supported
+// The page for signing in may speak another language: its worker would be replaced by the reader's own a moment later,
+// and Chromium leaves a page hanging whose worker is replaced while it fetches it.
+const ready = supported && document.body.dataset.follow
   ? navigator.serviceWorker.register(`/sw.js?language=${document.documentElement.lang}`, { scope: "/" }).catch(() => null)
   : Promise.resolve(null);
 const place = document.querySelector("[data-push]");
