@@ -140,7 +140,9 @@ def test_two_pieces_at_once_do_not_mix(within):
         uploading.write(within.cora, upload, 0, samples.stream(b"hello"), 5)
 
 
-def test_what_was_forgotten_is_cleared_away(within):
+def test_what_was_forgotten_is_cleared_away(within, settings, tmp_path):
+    # A folder of its own: what other test processes have on its way is not three days old.
+    settings.DATA_DIR = tmp_path
     upload = uploading.begin(within.cora, "a.txt", 5)
     part = uploading.part_of(upload)
     part.write_bytes(b"he")

@@ -62,7 +62,9 @@ def mail(sender=MARIA, to="office@folio.example", extra="", body="Good day", vou
     return raw_mail(body.encode(), extra.encode(), head.encode())
 
 
-def test_a_mail_reaches_the_receivers_once(box, come, received):
+def test_a_mail_reaches_the_receivers_once(box, come, received, settings, tmp_path):
+    # A folder of its own: other test processes have mails on their way too.
+    settings.DATA_DIR = tmp_path
     row, incoming = come(multipart(part(b"see"), part(b"%PDF", b"application/pdf; name=a.pdf")))
     assert row.state == Arrival.State.DONE and incoming.text == "see"
     assert received[0][1] == [("a.pdf", b"%PDF")] and not incoming.files[0].path.exists()
