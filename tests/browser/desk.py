@@ -37,7 +37,8 @@ class Window:
     def _failed(self, request) -> None:
         # Leaving a page, and writing on in a search field, abort what is no longer wanted.
         # A page that is left while the service worker still asks for it fails instead; what its reader sees is tested.
-        left = request.failure == "net::ERR_FAILED" and request.is_navigation_request()
+        page = request.is_navigation_request() or request.url == self.page.url
+        left = request.failure == "net::ERR_FAILED" and page
         if request.failure != "net::ERR_ABORTED" and not left:
             self._note(f"failed: {request.url} {request.failure}")
 

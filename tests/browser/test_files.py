@@ -39,6 +39,16 @@ def open_files(window, cast):
     return window.page, window.page.locator(".pick input[multiple]")
 
 
+def _until_all_can_be_seen(page, count: int) -> None:
+    """Previews are made in the background; a page shows those that there are."""
+    for _time in range(40):
+        if page.get_by_role("link", name=re.compile("^Look at ")).count() == count:
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError("not everything can be seen")
+
+
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone, dark"])
 def test_files_are_picked_added_looked_at_and_taken_home(desk, cast, working, phone):
     window = desk("cora", phone=True, theme="dark") if phone else desk("cora")
@@ -60,6 +70,7 @@ def test_files_are_picked_added_looked_at_and_taken_home(desk, cast, working, ph
     expect(page.locator(".file-rows li")).to_have_count(3)
     assert everything(page) == []
 
+    _until_all_can_be_seen(page, 3)
     page.get_by_role("link", name="Look at roof.jpg").click()
     expect(page.locator(".lightbox .shown img")).to_have_js_property("complete", True)
     assert page.locator(".lightbox .shown img").evaluate("picture => picture.naturalWidth") > 0

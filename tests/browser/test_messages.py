@@ -78,7 +78,9 @@ def test_reply_react_change_and_delete(desk, cast):
     cora.locator(".msg").first.hover()
     cora.locator(".msg .more").first.click()
     dialog.get_by_label("Change the message").fill("First")
-    dialog.get_by_role("button", name="Save").click()
+    # What is told live may show the change in the page that is just being left.
+    with cora.expect_navigation():
+        dialog.get_by_role("button", name="Save").click()
     expect(cora.locator(".msg").first).to_contain_text("First")
     expect(cora.locator(".msg").first).to_contain_text("edited")
     cora.locator(".msg").first.hover()

@@ -74,10 +74,12 @@ export function append(message) {
   return message;
 }
 
-/** Show a message that changed; how it and the next one stand to the ones before is found anew. */
+/** Show a message that changed; how it and the next one stand to the ones before is found anew. One that a search led
+ * to stays marked. */
 export function replace(message) {
   const old = document.getElementById(message.id);
   if (!old) return;
+  message.classList.toggle("found", old.classList.contains("found"));
   old.replaceWith(personal(message));
   for (const one of [message, message.nextElementSibling]) {
     if (one?.matches(".msg")) one.classList.toggle("continued", continues(one, one.previousElementSibling));
