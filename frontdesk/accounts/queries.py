@@ -146,6 +146,12 @@ def not_switched_off() -> QuerySet[Member]:
     return found.select_related("user", "account")
 
 
+def admin_ids() -> list[UUID]:
+    """The active admins of the account in context."""
+    admins = Member.objects.filter(account_id=current_account_id(), role=Role.ADMIN, status=MemberStatus.ACTIVE)
+    return list(admins.values_list("pk", flat=True))
+
+
 def team(account: Account) -> list[Member]:
     """The active team by name, for pickers."""
     return TEAM(account.pk)

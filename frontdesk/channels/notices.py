@@ -1,13 +1,9 @@
 """Who is told that messages cannot be sent or fetched: admins, also by what does not depend on the failing channel."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
-from frontdesk.accounts.models import Member, MemberStatus, Role
-from frontdesk.activity.reactions import Happening
+from frontdesk.accounts.queries import admin_ids
 from frontdesk.core.permissions import ADMIN
-from frontdesk.core.tenancy.context import current_account_id
 from frontdesk.core.text import gettext as _
 from frontdesk.core.text import gettext_lazy as _lazy
 from frontdesk.notify import kinds
@@ -19,11 +15,6 @@ from . import permissions, queries
 from .registry import Channel, channels
 
 VERBS = ("channels.failing", "channels.recovered", "channels.mailbox.failing", "channels.mailbox.recovered")
-
-
-def _admins(happening: Happening) -> Iterable[UUID]:
-    found = Member.objects.filter(account_id=current_account_id(), role=Role.ADMIN, status=MemberStatus.ACTIVE)
-    return list(found.values_list("pk", flat=True))
 
 
 def _say(notice: NoticeData, reader) -> Wording | None:
@@ -58,7 +49,7 @@ def register() -> None:
         NoticeKind(
             "channels.failing", _lazy("Channels that fail"),
             _lazy("Messages could not be sent or fetched for half an hour, still cannot the next day, or can again"),
-            "system", ADMIN, VERBS, _admins, _say,
+            "system", ADMIN, VERBS, lambda happening: admin_ids(), _say,
             lambda happening: str(happening.subject_id), dict(kinds.EVERYWHERE), icon="alert-triangle", order=85,
         )
     )  # fmt: skip

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from frontdesk.accounts.models import Invitation, Member, MemberStatus, Role
+from frontdesk.accounts.models import Invitation, Role
+from frontdesk.accounts.queries import admin_ids
 from frontdesk.activity.reactions import Happening
 from frontdesk.activity.sentences import as_uuid
 from frontdesk.core.permissions import CLIENT, OFFICE, PORTAL, TEAM
@@ -39,10 +40,7 @@ def names(found: list[NoticeData], reader) -> dict[UUID, str]:
 def serving(client_id: UUID | None) -> set[UUID]:
     """The members who serve a client; the admins where nobody does."""
     found = set(Assignment.objects.filter(client_id=client_id).values_list("member_id", flat=True))
-    if found:
-        return found
-    admins = Member.objects.filter(account_id=current_account_id(), role=Role.ADMIN, status=MemberStatus.ACTIVE)
-    return set(admins.values_list("pk", flat=True))
+    return found or set(admin_ids())
 
 
 def own_people(client_id: UUID | None) -> set[UUID]:

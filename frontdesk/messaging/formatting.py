@@ -91,7 +91,7 @@ _PARSER = _parser(RULES)
 _AS_IT_IS = _parser(PLAIN)
 _MARKS = _parser(MARKS)
 _ADDRESS = re.compile(r"(\S+://\S+|\S+@\S+)")
-_WHOLE = re.compile(r"\S+://\S+|\S+@\S+|\w\*+\w")
+_WHOLE = re.compile(rf"{_ADDRESS.pattern}|\w\*+\w")
 
 
 def unmarked(body: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from frontdesk.accounts.access import members_for
-from frontdesk.accounts.models import Invitation, Member, MemberStatus, Role
+from frontdesk.accounts.models import Invitation, Member, Role
+from frontdesk.accounts.queries import admin_ids
 from frontdesk.activity.reactions import Happening
 from frontdesk.activity.sentences import as_uuid
 from frontdesk.core.permissions import ADMIN, OFFICE, TEAM
@@ -19,12 +20,6 @@ from .kinds import Area, NoticeData, NoticeKind, Wording
 
 PEOPLE = Area("people", _lazy("People"), "users-group", "accounts:people", order=70)
 SYSTEM = Area("system", _lazy("Upkeep"), "tool", "accounts:settings", order=90)
-
-
-def admin_ids() -> list[UUID]:
-    """The active admins."""
-    admins = Member.objects.filter(account_id=current_account_id(), role=Role.ADMIN, status=MemberStatus.ACTIVE)
-    return list(admins.values_list("pk", flat=True))
 
 
 def inviters(member_id: UUID | None) -> set[UUID]:
