@@ -8,9 +8,10 @@ import time
 
 import uvicorn
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.db.backends.signals import connection_created
+
+from frontdesk.config.commands.migrate import collect_static
 
 from .. import guard
 
@@ -53,10 +54,10 @@ class Server:
 
 
 def _collect_static_files() -> None:
-    """Several test processes share the folder: one after the other."""
+    """Several test processes share the folder: the first one fills it, the others find it filled."""
     with (settings.DATA_DIR / "static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
 
 
 def _application():

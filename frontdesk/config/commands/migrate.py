@@ -10,7 +10,7 @@ def run(options) -> None:
     """Apply missing migrations and collect changed static files."""
     set_up_django()
     _migrate(options.quiet)
-    _collect_static()
+    collect_static()
 
 
 def _migrate(quiet: bool) -> None:
@@ -43,7 +43,8 @@ def _fingerprint(folder: Path) -> str:
     return seen.hexdigest()
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
+    """Gather the static files to be served, unless nothing changed since: a server that runs loses none meanwhile."""
     from django.conf import settings
     from django.core.management import call_command
 
