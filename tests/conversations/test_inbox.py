@@ -1,5 +1,9 @@
 """The inbox and its pages: who sees what, in how many statements, by page and API (M4, M6, M8, A1, A2, C6)."""
 
+import html
+import re
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +12,7 @@ from django.urls import reverse
 from frontdesk.conversations import access, actions, queries, reaching
 from frontdesk.conversations.models import Conversation, Envelope
 from frontdesk.conversations.queries import Filters, Position
+from frontdesk.conversations.views import frame
 from frontdesk.messaging import access as threads
 from frontdesk.messaging.actions.posting import MessageInput
 from frontdesk.messaging.queries import Line
@@ -49,6 +54,33 @@ def test_a_name_finds_conversations_of_any_state_among_those_one_sees(within, tw
     assert "Victor Țurcanu" in page and "Maria Ionescu" not in page
     found = api_of(within.ana).get("/api/v1/conversations", {"q": "maria", "state": "all"}).json()["data"]
     assert [one["client_name"] for one in found] == ["Maria Ionescu"]
+
+
+def test_the_list_beside_a_conversation_holds_those_around_it(within, browser_of):
+    for number in range(frame.BESIDE + 10):
+        arrive(within.account, mail(f"writer{number}@example.com"))
+    ana, every = browser_of(within.ana), [row.conversation.pk for row in queries.inbox(within.ana, Filters()).rows]
+
+    def addresses(page: str) -> list[str]:
+        return re.findall(r'data-conversation="[^"]+".*?<a href="([^"]+)"', page)
+
+    def beside(address: str) -> list[str]:
+        return addresses(ana.get(html.unescape(address)).text)
+
+    def numbers(found: list[str]) -> list[int]:
+        return [every.index(UUID(address.split("/")[2].partition("?")[0])) for address in found]
+
+    listed = addresses(ana.get("/inbox/").text)
+    assert numbers(listed) == list(range(len(every)))
+    for number, address in enumerate(listed):
+        around = numbers(beside(address))
+        least, most = max(number - frame.AROUND, 0), min(number + frame.AROUND, len(every) - 1)
+        assert set(range(least, most + 1)) <= set(around) and len(around) <= frame.BESIDE
+    highest = numbers(page := beside(listed[-1]))[0]
+    while highest:
+        highest, before = numbers(page := beside(page[0]))[0], highest
+        assert highest < before
+    assert numbers(page)[:3] == [0, 1, 2]
 
 
 def test_an_answer_goes_by_default_as_the_client_wrote_last(within, two):

@@ -134,10 +134,16 @@ def belongs(actor, conversation: Conversation, filters: Filters) -> bool:
     return _narrowed(actor, filters).filter(pk=conversation.pk).exists()
 
 
-def inbox(actor, filters: Filters, *, after: str = "", limit: int = paging.LIMIT) -> paging.Page:
+def inbox(actor, filters: Filters, *, after: str = "", before: str = "", limit: int = paging.LIMIT) -> paging.Page:
     """A page of conversations as rows; raises Invalid for a bad filter or cursor."""
-    found = paging.page(_narrowed(actor, checked(filters)).only("id", "last_at"), ORDER, after=after, limit=limit)
+    wanted = _narrowed(actor, checked(filters)).only("id", "last_at")
+    found = paging.page(wanted, ORDER, after=after, before=before, limit=limit)
     return replace(found, rows=_rows(actor, [row.pk for row in found.rows]))
+
+
+def place_of(row: Row) -> str:
+    """The cursor that stands for a row: a page after or before it goes on from there."""
+    return paging.encode([row.conversation.last_at, row.conversation.pk])
 
 
 def _rows(actor, ids: list[UUID]) -> list[Row]:

@@ -11,7 +11,7 @@ from frontdesk.activity.queries import FIELDS, Row, entry_of, ready
 from frontdesk.core.tenancy.prepared import Prepared
 from frontdesk.messaging.kinds import thread_kinds
 from frontdesk.messaging.models import Message, Thread
-from frontdesk.messaging.queries import Line, numbered, traced
+from frontdesk.messaging.queries import Line, of_both, traced
 
 from ..models import NOTES, PUBLIC, Conversation
 
@@ -66,19 +66,13 @@ class Stream:
 
 def _before(conversation: Conversation, place: Position) -> list[Message]:
     """The newest messages up to a place, of both threads, as many as a page holds."""
-    said = numbered(conversation.thread, place.said - PAGE + 1, place.said)
-    noted = numbered(conversation.notes, place.noted - PAGE + 1, place.noted)
-    return sorted([*said, *noted], key=_moment)[-PAGE:]
+    said, noted = (place.said - PAGE + 1, place.said), (place.noted - PAGE + 1, place.noted)
+    return of_both(conversation.thread, said, conversation.notes, noted)[-PAGE:]
 
 
 def _after(conversation: Conversation, place: Position) -> list[Message]:
-    said = numbered(conversation.thread, place.said + 1, place.said + PAGE)
-    noted = numbered(conversation.notes, place.noted + 1, place.noted + PAGE)
-    return sorted([*said, *noted], key=_moment)[:PAGE]
-
-
-def _moment(message: Message) -> tuple[datetime, UUID]:
-    return message.posted_at, message.pk
+    said, noted = (place.said + 1, place.said + PAGE), (place.noted + 1, place.noted + PAGE)
+    return of_both(conversation.thread, said, conversation.notes, noted)[:PAGE]
 
 
 def end_of(conversation: Conversation) -> Position:

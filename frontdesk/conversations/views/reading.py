@@ -40,7 +40,7 @@ def conversation_page(request, conversation: Conversation, status: int = 200, **
     found = queries.stream(conversation, before=place)
     said = [line for line in found.lines if line.message.thread_id == conversation.thread_id]
     context = {
-        **frame.listed(request), "conversation": conversation, "client": conversation.client,
+        **frame.listed(request, frame.BESIDE), "conversation": conversation, "client": conversation.client,
         "stream": found, "end": queries.end_of(conversation),
         "at": request.GET.get("m", ""), "panel": queries.panel(conversation), "outcomes": Outcome.choices,
         "receipts": threads.read_by(actor, conversation.thread), "newest_side": threads.newest_side(said) or "client",

@@ -31,7 +31,7 @@ def _sparing(convert: Callable, column) -> Callable:
     """A field's converter that parses no JSON where there is nothing: most choose nothing of their own."""
     if not isinstance(column.output_field, models.JSONField):
         return convert
-    return lambda value, column, own: {} if value == "{}" else convert(value, column, own)
+    return lambda value, column, own: {} if value == "{}" else [] if value == "[]" else convert(value, column, own)
 
 
 class _Statement:

@@ -1,6 +1,19 @@
 """Reads of threads, messages and rooms, for pages, API and live updates."""
 
-from .history import History, Line, each, editions, fresh, history, line_of, lines, newest_side, numbered, traced
+from .history import (
+    History,
+    Line,
+    each,
+    editions,
+    fresh,
+    history,
+    line_of,
+    lines,
+    newest_side,
+    numbered,
+    of_both,
+    traced,
+)
 from .inbox import DRAFTS, MARKS, Row, preview, rooms, row_of, title_of, titles
 from .people import addressees, colleagues, looks, marks, own_clients, read_by, room_people, surroundings
 from .unread import unread_part, unread_total
@@ -25,6 +38,7 @@ __all__ = [
     "marks",
     "newest_side",
     "numbered",
+    "of_both",
     "own_clients",
     "preview",
     "read_by",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from frontdesk.accounts.models import Member
 from frontdesk.core.tenancy.context import current_account_id
 from frontdesk.core.tenancy.prepared import Prepared, PreparedObjects
@@ -112,6 +114,13 @@ RANGE = PreparedObjects(
         Message.objects.filter(thread_id=thread, number__gte=first, number__lte=last).order_by("number")
     ),
 )  # fmt: skip
+BOTH = PreparedObjects(
+    Message, {},
+    lambda one, first, last, other, begin, end: Message.objects.filter(
+        Q(thread_id=one, number__gte=first, number__lte=last) | Q(thread_id=other, number__gte=begin, number__lte=end)
+    ),
+)  # fmt: skip
+AUTHOR = Message._meta.get_field("author")
 # By themselves, since a page has many messages of few authors.
 AUTHORS = PreparedObjects(Member, {}, lambda ids: Member.objects.filter(account_id=current_account_id(), pk__in=ids))
 
@@ -200,11 +209,21 @@ def line_of(actor, message: Message, thread: Thread) -> Line:
 
 def numbered(thread: Thread, first: int, last: int) -> list[Message]:
     """The messages with numbers from first to last: numbers have no gaps, so this is as many rows."""
-    first, last = max(first, 1), min(last, thread.last_number)
-    found = RANGE(thread.pk, first, last) if first <= last else []
-    authors = {one.pk: one for one in AUTHORS(list({one.author_id for one in found if one.author_id}))}
-    for one in found:
-        one.author = authors.get(one.author_id)
+    return _with_authors(RANGE(thread.pk, first, min(last, thread.last_number)))
+
+
+def of_both(one: Thread, bounds: tuple[int, int], other: Thread, others: tuple[int, int]) -> list[Message]:
+    """The messages of two threads with numbers within the bounds of each, in order of time."""
+    (first, last), (begin, end) = bounds, others
+    found = BOTH(one.pk, first, min(last, one.last_number), other.pk, begin, min(end, other.last_number))
+    return _with_authors(sorted(found, key=lambda message: (message.posted_at, message.pk)))
+
+
+def _with_authors(found: list[Message]) -> list[Message]:
+    ids = [one.author_id for one in found]
+    authors = {one.pk: one for one in AUTHORS(list({pk for pk in ids if pk}))}
+    for one, author_id in zip(found, ids, strict=True):
+        AUTHOR.set_cached_value(one, authors.get(author_id))
     return found
 
 

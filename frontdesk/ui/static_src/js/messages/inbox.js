@@ -22,7 +22,10 @@ async function renew(id) {
   const current = old?.querySelector("[aria-current]");
   if (current) fresh.querySelector("a").setAttribute("aria-current", "page");
   const same = old?.querySelector("time")?.dateTime === fresh.querySelector("time").dateTime;
-  if (same) old.replaceWith(ready(fresh));
+  if (same) {
+    fresh.querySelector("a").href = old.querySelector("a").href;
+    old.replaceWith(ready(fresh));
+  }
   else { old?.remove(); list().prepend(ready(fresh)); }
 }
 
@@ -63,6 +66,9 @@ const renewState = debounce(250, async () => {
     else if (!document.getElementById(fresh.id)?.open) document.getElementById(fresh.id)?.replaceWith(ready(fresh));
   }
 });
+
+// Beside an open conversation the list shows where that stands.
+list()?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 
 /** J and K go through the list. */
 function step(by) {
