@@ -4,6 +4,8 @@ from frontdesk.activity.reactions import Happening, on
 from frontdesk.core.jobs import registry
 from frontdesk.core.jobs.queue import enqueue
 
+from . import leaving
+
 ABSENCES, AWAY_REPLY, LEFT_BEHIND = "conversations.absences", "conversations.away_reply", "conversations.left_behind"
 
 
@@ -18,3 +20,9 @@ def queue_left_behind(happened: list[Happening]) -> None:
     """Queue that what somebody cannot have any more goes to others."""
     members = sorted({one.data["member"] for one in happened})
     enqueue(registry.named(LEFT_BEHIND), members=members)
+
+
+@on("account.team_options")
+def queue_left_by_anybody(happened: list[Happening]) -> None:
+    """Queue the same of whoever has a conversation: the account chose anew what its team sees."""
+    enqueue(registry.named(LEFT_BEHIND), members=sorted(str(pk) for pk in leaving.holders()))

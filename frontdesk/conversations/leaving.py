@@ -16,9 +16,19 @@ from .routing import give_by_rule
 AT_ONCE = 100
 
 
+def _to_be_done() -> QuerySet[Conversation]:
+    return Conversation.objects.filter(former=False).exclude(state=State.CLOSED)
+
+
+def holders() -> list[UUID]:
+    """Whoever has a conversation in which something is still to be done, in the account in context."""
+    held = _to_be_done().filter(assignee_id__isnull=False).order_by()
+    return list(held.values_list("assignee_id", flat=True).distinct())
+
+
 def left_behind(member: Member) -> QuerySet[Conversation]:
     """What is still to be done and a member has, but cannot have any more."""
-    found = Conversation.objects.filter(assignee_id=member.pk, former=False).exclude(state=State.CLOSED)
+    found = _to_be_done().filter(assignee_id=member.pk)
     if member.status != MemberStatus.ACTIVE:
         return found
     return found.exclude(pk__in=access.conversations_for(member).values("pk"))

@@ -4,7 +4,7 @@ import pytest
 
 from frontdesk.accounts.actions import members
 from frontdesk.accounts.actions.away import AwayInput, set_away
-from frontdesk.accounts.actions.options import set_member_options
+from frontdesk.accounts.actions.options import set_member_options, set_team_options
 from frontdesk.activity.models import Activity
 from frontdesk.clients import actions as clients
 from frontdesk.conversations import access, actions, queries
@@ -70,6 +70,18 @@ def test_a_coworker_who_may_see_all_clients_keeps_what_is_theirs(within, asked):
     give(within, asked, within.cole)
     assert arrive(within.account, mail(text="And?")).assignee_id == within.cole.pk
     set_member_options(within.ana, within.cole, {"see_all_clients": False})
+    run_due()
+    asked.refresh_from_db()
+    assert asked.assignee_id == within.cora.pk
+
+
+def test_a_team_that_sees_all_clients_no_more_gives_up_what_it_does_not_see(within, asked):
+    set_team_options(within.ana, {"see_all_clients": True})
+    give(within, asked, within.cole)
+    run_due()
+    asked.refresh_from_db()
+    assert asked.assignee_id == within.cole.pk
+    set_team_options(within.ana, {"see_all_clients": False})
     run_due()
     asked.refresh_from_db()
     assert asked.assignee_id == within.cora.pk

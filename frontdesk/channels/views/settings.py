@@ -107,10 +107,10 @@ def save(request, channel: str) -> HttpResponse:
     known = access.get_channel(request.actor, channel)
     config, secrets = _posted(request, known)
     try:
-        actions.configure(request.actor, known, config, secrets)
+        row = actions.configure(request.actor, known, config, secrets)
     except Invalid as refused:
         return _render(request, known, 422, config, refused.errors)
-    flash(request, _("Saved."))
+    flash(request, " ".join(filter(None, (_("Saved."), known.missing(row)))))
     return redirect("channels:channel", known.key)
 
 
