@@ -1,8 +1,9 @@
 """What was said in a thread, page by page, with everything that belongs to the messages of a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -67,15 +68,14 @@ def _turned(message: Message) -> tuple[Became, ...]:
     return tuple(found for entry in message.turned if (found := _became(entry)))
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A message with what is shown of it. `continued`: the one before is by the same author, moments ago."""
 
     message: Message
     author: Member | None
     answered: Answered | None = None
     signs: tuple[Sign, ...] = ()
-    files: list[FileRow] = field(default_factory=list)
+    files: Sequence[FileRow] = ()
     continued: bool = False
     trace: Trace | None = None
     turned: tuple[Became, ...] = ()
@@ -193,9 +193,9 @@ def traced(messages: list[Message], traces: dict[UUID, Trace], *, for_team: bool
         made.append(
             Line(
                 message, message.author, _of(message, answered), signs.get(message.pk, ()),
-                files.get(message.pk, []), _continues(message, before) and _alike(*_both(traces, message, before)),
+                files.get(message.pk, ()), _continues(message, before) and _alike(*_both(traces, message, before)),
                 traces.get(message.pk),
-                _turned(message) if for_team else (),
+                _turned(message) if for_team and message.turned else (),
             )
         )  # fmt: skip
         before = message
@@ -229,13 +229,13 @@ def _with_authors(found: list[Message]) -> list[Message]:
 
 def fresh(message: Message, author, *, has_files: bool) -> Line:
     """A message that its author has just posted: nobody has answered it yet."""
-    files = files_at("message", [message.pk]).get(message.pk, []) if has_files else []
+    files = files_at("message", [message.pk]).get(message.pk, []) if has_files else ()
     return Line(message, author, _of(message, _answered([message])), files=files)
 
 
 def each(messages: list[Message]) -> list[Line]:
     """Messages of any threads in the order given, each for itself."""
-    return [replace(line, continued=False) for line in lines(messages)]
+    return [line._replace(continued=False) for line in lines(messages)]
 
 
 def _bounds(thread: Thread, before: int | None, after: int | None, around: int | None) -> tuple[int, int]:
