@@ -11,7 +11,7 @@ from . import access
 from .models import Conversation
 
 # Why a rule gives a conversation to somebody: a colleague is away, or back.
-STANDS_IN, BACK, GATHERED = "stands_in", "back", "gathered"
+STANDS_IN, BACK, GATHERED, AMONG_OTHERS = "stands_in", "back", "gathered", "among_others"
 
 
 def hand(
@@ -19,7 +19,8 @@ def hand(
 ) -> None:
     """Set the assignee in the caller's transaction, which saves; what was held for somebody away is given up.
 
-    `why` a rule does it: because of STANDS_IN or BACK; people are told once of those that are GATHERED.
+    `why` a rule does it: because of STANDS_IN or BACK; people are told once of those that are GATHERED, and in one
+    notice with a number of those that somebody had AMONG_OTHERS.
     """
     before = conversation.assignee_id
     conversation.assignee_id, conversation.handed_by_id = member_id, None

@@ -10,6 +10,7 @@ from frontdesk.accounts.models import Account, Member, MemberStatus, System
 from frontdesk.core.jobs.queue import keep_alive
 
 from . import access
+from .assigning import AMONG_OTHERS
 from .models import Conversation, State
 from .routing import give_by_rule
 
@@ -38,8 +39,9 @@ def settle(account: Account, member_ids: Iterable[UUID]) -> None:
     """Give others, in the account in context, what members have and cannot have any more."""
     for member in Member.objects.filter(account_id=account.pk, pk__in=list(member_ids)).select_related("account"):
         ids = list(left_behind(member).order_by("pk").values_list("pk", flat=True))
+        why = (AMONG_OTHERS,) if len(ids) > 1 else ()
         for start in range(0, len(ids), AT_ONCE):
             keep_alive()
             for pk in ids[start : start + AT_ONCE]:
                 with transaction.atomic():
-                    give_by_rule(System(account), Conversation(pk=pk))
+                    give_by_rule(System(account), Conversation(pk=pk), *why)

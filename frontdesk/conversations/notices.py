@@ -17,6 +17,7 @@ from frontdesk.notify.kinds import NoticeData, NoticeKind, Wording
 from frontdesk.ui.jinja import url
 
 from . import access, permissions, queries
+from .assigning import AMONG_OTHERS
 from .kind import responsible
 from .models import PUBLIC, Conversation, Envelope, State
 
@@ -75,9 +76,21 @@ def _say_written(notice: NoticeData, reader) -> Wording | None:
     return Wording(title, text or _("File"), url("messaging:go", notice.subject_id))
 
 
+def _one_for_all(happening: Happening) -> str:
+    """What else went the same way from the same colleague is told in the same notice."""
+    if happening.data.get(AMONG_OTHERS):
+        return str(happening.data["before"])
+    return str(happening.subject_id)
+
+
 def _say_assigned(notice: NoticeData, reader) -> Wording | None:
     name = notice.loaded.get(notice.subject_id)
-    if name is None or not reader.may(permissions.VIEW):
+    if not reader.may(permissions.VIEW):
+        return None
+    if notice.count > 1 and AMONG_OTHERS in notice.data:
+        title = ngettext("%(num)s conversation is yours now", "%(num)s conversations are yours now", notice.count)
+        return Wording(title, "", url("conversations:list") + "?whose=mine")
+    if name is None:
         return None
     title = _("The conversation with %(name)s is yours now", name=name)
     return Wording(title, "", url("conversations:show", notice.subject_id))
@@ -99,7 +112,6 @@ def register() -> None:
         NoticeKind(
             ASSIGNED, _lazy("Conversations given to me"), _lazy("Somebody or a rule gave you a conversation."),
             AREA, TEAM, ("conversation.assigned",), _assignee, _say_assigned,
-            lambda happening: str(happening.subject_id), dict(kinds.IN_APP_AND_PUSH), _conversations, icon="user",
-            order=8,
+            _one_for_all, dict(kinds.IN_APP_AND_PUSH), _conversations, icon="user", order=8,
         )
     )  # fmt: skip

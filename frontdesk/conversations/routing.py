@@ -28,7 +28,7 @@ def held(conversation_id: UUID) -> Conversation:
     return rows.get(pk=conversation_id)
 
 
-def give_by_rule(actor, conversation: Conversation) -> None:
+def give_by_rule(actor, conversation: Conversation, *why: str) -> None:
     """Give a conversation that is nobody's to somebody who is there, in the caller's transaction.
 
     It is nobody's as well when whoever has it left or does not see the client any more. One whose assignee is away
@@ -38,11 +38,11 @@ def give_by_rule(actor, conversation: Conversation) -> None:
     # Who stands in gives back to whom they stood in for.
     owner = next(iter(who_can_have(found, filter(None, (found.assignee_id, found.handed_by_id)))), None)
     if owner is None:
-        _by_rule(actor, found)
+        _by_rule(actor, found, *why)
         return
     if owner != found.assignee_id:
-        _save(actor, found, owner, BACK)
-    _stand_in(actor, found, owner)
+        _save(actor, found, owner, BACK, *why)
+    _stand_in(actor, found, owner, *why)
 
 
 def _save(actor, found: Conversation, member_id: UUID | None, *why: str) -> None:
@@ -51,23 +51,23 @@ def _save(actor, found: Conversation, member_id: UUID | None, *why: str) -> None
     telling.tell_inbox(found)
 
 
-def _by_rule(actor, found: Conversation) -> None:
+def _by_rule(actor, found: Conversation, *why: str) -> None:
     found.handed_by_id, candidates = None, _candidates(rule_of(), found)
     doing = stand_ins(candidates)
     chosen = _least_busy(who_can_have(found, doing.values()))
     if chosen is None or chosen in candidates:
         if chosen != found.assignee_id:
             # Whoever wrote does not take it from anybody.
-            _save(actor if chosen else System(found.account), found, chosen)
+            _save(actor if chosen else System(found.account), found, chosen, *why)
         return
-    lend(actor, found, next(pk for pk in candidates if doing.get(pk) == chosen), chosen)
+    lend(actor, found, next(pk for pk in candidates if doing.get(pk) == chosen), chosen, *why)
 
 
-def _stand_in(actor, found: Conversation, owner: UUID) -> None:
+def _stand_in(actor, found: Conversation, owner: UUID, *why: str) -> None:
     """Lend a conversation whose assignee is away to the deputy, if that one is there and sees the client."""
     deputy = stand_ins([owner]).get(owner)
     if deputy is not None and deputy != owner and who_can_have(found, [deputy]):
-        lend(actor, found, owner, deputy)
+        lend(actor, found, owner, deputy, *why)
 
 
 def lend(actor, found: Conversation, away: UUID, deputy: UUID, *why: str) -> None:

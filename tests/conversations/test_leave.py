@@ -12,6 +12,8 @@ from frontdesk.conversations.actions import RuleInput
 from frontdesk.conversations.kind import responsible
 from frontdesk.conversations.models import Conversation
 from frontdesk.core.jobs.worker import run_due
+from frontdesk.notify.models import Notice
+from frontdesk.notify.queries import newest
 from frontdesk.teams.actions import TeamInput, add_team
 
 from .talks import arrive, mail
@@ -34,6 +36,18 @@ def test_what_a_colleague_has_who_leaves_goes_to_others_at_once(within, asked):
     asked.refresh_from_db()
     assert asked.assignee_id == within.cora.pk
     assert responsible(asked) == {within.cora.pk} and queries.waiting_count(within.cora) == 1
+
+
+def test_who_gets_all_that_a_colleague_had_is_told_once(within, asked):
+    other = arrive(within.account, mail("victor@example.com"))
+    clients.assign(within.ana, within.victor, [within.cora.pk])
+    for one in (asked, other):
+        give(within, one, within.sam)
+    members.deactivate(within.ana, within.sam)
+    run_due()
+    told = Notice.objects.filter(member=within.cora, kind="conversations.assigned", key__endswith=str(within.sam.pk))
+    assert [one.count for one in told] == [2]
+    assert "2 conversations are yours now" in [row.wording.title for row in newest(within.cora)]
 
 
 def test_a_message_finds_somebody_also_before_that(within, asked):
