@@ -29,6 +29,7 @@ class FormTexts(Input):
     introduction: str = Field("", max_length=4000)
     consent: str = Field("", max_length=4000)
     thanks: str = Field("", max_length=4000)
+    topics: str = Field("", max_length=4000, description="One a line, in the order of the form's topics.")
 
 
 class InquiryFormIn(Input):

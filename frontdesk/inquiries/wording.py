@@ -9,10 +9,10 @@ from frontdesk.core.text import gettext_lazy as _lazy
 from .models import InquiryForm
 
 # What an account may write itself, with the most characters of each.
-PARTS = {"title": 120, "introduction": 1000, "consent": 1000, "thanks": 600}
+PARTS = {"title": 120, "introduction": 1000, "consent": 1000, "thanks": 600, "topics": 1700}
 LABELS = {
     "title": _lazy("Title"), "introduction": _lazy("Introduction"), "consent": _lazy("Consent"),
-    "thanks": _lazy("Thanks"),
+    "thanks": _lazy("Thanks"), "topics": _lazy("Topics in this language, one a line in the same order"),
 }  # fmt: skip
 MARKS = {
     "trap": _lazy("filled in a field that people do not see"),
@@ -24,12 +24,13 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Wording:
-    """The texts of a form in one language."""
+    """The texts of a form in one language; `topics` are lines, "" where the form's own stand for all languages."""
 
     title: str
     introduction: str
     consent: str
     thanks: str
+    topics: str = ""
 
 
 def default(business: str) -> Wording:

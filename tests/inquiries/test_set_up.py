@@ -37,9 +37,20 @@ def test_an_admin_adds_and_changes_one_by_page(cast, browser_of):
         assert Activity.objects.filter(verb="inquiry.form_changed").count() == 1
 
 
+def test_topics_are_read_in_the_language_of_the_page_and_kept_in_ones_own(cast, browser_of):
+    typed = {**TYPED, "topics_fr": "Un devis\nUne visite"}
+    browser_of(cast.ana).post(reverse("inquiries:new"), typed, follow=True)
+    with account_context(cast.account):
+        made = InquiryForm.objects.get()
+    french, english = (visitor().get(f"{path_of(made)}?lang={code}").text for code in ("fr", "en"))
+    assert '<option value="A visit">Une visite</option>' in french
+    assert '<option value="A visit">A visit</option>' in english
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
+        ({"topics_fr": "Un devis"}, "topics_fr"),
         ({"name": ""}, "name"), ({"email": "no"}, "email"), ({"sites": "javascript:alert(1)"}, "sites"),
         ({"sites": "https://a.example; script-src *"}, "sites"), ({"sites": "https://user@a.example"}, "sites"),
         ({"sites": "*"}, "sites"), ({"topics": "x" * 81}, "topics"), ({"title_en": "x" * 121}, "title_en"),

@@ -64,14 +64,23 @@ def _origin(errors: Errors, typed: str) -> str:
     return f"{found.scheme}://{host}"
 
 
-def _texts(errors: Errors, typed: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """Own texts by language; what is empty is left out."""
+def _topics(errors: Errors, name: str, text: str, count: int) -> str:
+    """The topics in one language, as many as the form has."""
+    lines = _lines(errors, name, text.splitlines(), MOST_TOPICS, LONGEST_TOPIC)
+    if lines and len(lines) != count:
+        errors.add(name, _("Write one line for each topic: %(count)s in all.", count=count))
+    return "\n".join(lines)
+
+
+def _texts(errors: Errors, typed: dict[str, dict[str, str]], topics: int) -> dict[str, dict[str, str]]:
+    """Own texts by language, for a form with so many topics; what is empty is left out."""
     known, made = {code for code, _name in settings.LANGUAGES}, {}
     for language, parts in typed.items():
         if language not in known or set(parts) - set(PARTS):
             errors.add("texts", _("Choose from the list."))
             continue
         own = {part: errors.block(f"{part}_{language}", text, PARTS[part]) for part, text in parts.items()}
+        own["topics"] = _topics(errors, f"topics_{language}", own.get("topics", ""), topics)
         made[language] = {part: text for part, text in own.items() if text}
     return {language: own for language, own in made.items() if own}
 
@@ -87,7 +96,7 @@ def _checked(typed: FormInput) -> dict:
     values["topics"] = _lines(errors, "topics", typed.topics, MOST_TOPICS, LONGEST_TOPIC)
     sites = [_origin(errors, one) for one in _lines(errors, "sites", typed.sites, MOST_SITES, 200)]
     values["sites"] = list(dict.fromkeys(sites))
-    values["texts"] = _texts(errors, typed.texts)
+    values["texts"] = _texts(errors, typed.texts, len(values["topics"]))
     if typed.hue not in KNOWN | {0}:
         errors.add("hue", _("Choose one from the list."))
     values["team_id"] = values.pop("team")

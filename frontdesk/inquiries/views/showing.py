@@ -22,7 +22,7 @@ from ..access import address_of
 from ..actions.sending import LONGEST_MESSAGE, LONGEST_NAME, Typed
 from ..models import Ask, InquiryForm
 from ..tickets import LEAST_SECONDS, Ticket
-from ..wording import wording
+from ..wording import Wording, wording
 
 LOOKS = ("light", "dark")
 MOST_PHOTOS = 3
@@ -41,7 +41,7 @@ class AskForm(forms.Form):
     message = forms.CharField(label=_lazy("Message"), widget=forms.Textarea(attrs={"rows": 6}))
     agreed = forms.BooleanField()
 
-    def __init__(self, form: InquiryForm, consent: str, typed: Typed | None):
+    def __init__(self, form: InquiryForm, said: Wording, typed: Typed | None):
         values = {name: value for name, value in asdict(typed).items() if value} if typed else None
         super().__init__(values)
         for name in ("email", "phone"):
@@ -50,10 +50,11 @@ class AskForm(forms.Form):
             else:
                 self.fields[name].required = getattr(form, name) == Ask.REQUIRED
         if form.topics:
-            self.fields["topic"].choices = [("", _("Choose…")), *((one, one) for one in form.topics)]
+            names = said.topics.splitlines() or form.topics
+            self.fields["topic"].choices = [("", _("Choose…")), *zip(form.topics, names, strict=False)]
         else:
             del self.fields["topic"]
-        self.fields["agreed"].label = consent
+        self.fields["agreed"].label = said.consent
         self.fields["name"].widget.attrs["maxlength"] = LONGEST_NAME
         self.fields["message"].widget.attrs["maxlength"] = LONGEST_MESSAGE
         # What is wrong is said by the verb, and only after somebody sent it.
@@ -128,7 +129,7 @@ def form_page(
     notice: str = "",
 ) -> HttpResponse:
     """The form, empty or with what was typed and why it was not taken."""
-    asked = AskForm(page.form, wording(page.form, page.account.name).consent, typed)
+    asked = AskForm(page.form, wording(page.form, page.account.name), typed)
     if refused is not None:
         show_refusal(asked, Invalid({name: said for name, said in refused.errors.items() if name != "photos"}))
     context = {
