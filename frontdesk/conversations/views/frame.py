@@ -77,6 +77,7 @@ def _at(query: str, **place: str) -> str:
 def _placed(found: paging.Page, query: str, place: dict[str, str]) -> list[tuple[Row, str]]:
     """Each row with the query of its address, by which the list beside it holds the rows around it."""
     rows, count = found.rows, len(found.rows)
+    # From `lowest` on a row leads to a list that begins above it, before `highest` to one that ends below it.
     lowest = max(min(BESIDE, count) - AROUND, AROUND + 1) if found.after or count > BESIDE else count
     last = count if found.after else count - BESIDE - 1
     highest = min(AROUND, count - 1) if found.before else 0
