@@ -2,6 +2,7 @@
 
 import functools
 import types
+from collections.abc import Callable
 from html import escape as escape_text
 from typing import Any
 
@@ -47,8 +48,26 @@ class _Code(compiler.CodeGenerator):
             self.write("environment.shown(")
 
 
+def _joined(render: Callable) -> Callable:
+    """A template's function, its pieces put together at once.
+
+    A page is nested six deep, and each piece of a row would climb through all of it by itself.
+    """
+
+    def whole(context):
+        yield "".join(render(context))
+
+    return whole
+
+
 class Template(jinja2.Template):
     """Asks once who reads the page."""
+
+    @classmethod
+    def _from_namespace(cls, environment, namespace, globals):
+        made = super()._from_namespace(environment, namespace, globals)
+        made.root_render_func = _joined(made.root_render_func)
+        return made
 
     def render(self, *args, **kwargs) -> str:
         """The page."""

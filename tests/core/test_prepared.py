@@ -30,6 +30,19 @@ def way(request, cast):
     wrappers[:] = held
 
 
+def test_columns_that_are_not_wanted_are_read_when_they_are_asked_for(way, cast, django_assert_num_queries):
+    named = PreparedObjects(
+        Assignment, {"member": Member}, lambda client_id: Assignment.objects.filter(client_id=client_id),
+        only={"member": ("id", "name")},
+    )  # fmt: skip
+    with account_context(cast.account):
+        [found] = [one for one in named(cast.maria.pk) if one.member_id == cast.cora.pk]
+        with django_assert_num_queries(0):
+            assert (found.member.pk, found.member.name) == (cast.cora.pk, cast.cora.name)
+        with django_assert_num_queries(1):
+            assert found.member.role == cast.cora.role
+
+
 def test_rows_are_the_querysets(way, cast):
     with account_context(cast.account):
         assert NAMES([cast.radu.pk, cast.ioana.pk]) == [("Ioana Popescu", "active"), ("Radu Popescu", "active")]

@@ -50,6 +50,28 @@ def test_a_template_says_the_same_as_in_plain_jinja(source):
     assert written(Environment, source) == written(jinja2.Environment, source)
 
 
+NESTED = {
+    "base": "<html>{% block title %}base{% endblock %}|{% block body required %}{% endblock %}</html>",
+    "middle": "{% extends 'base' %}{% block title %}{{ super() }}+{{ value }}{% endblock %}"
+    "{% block body %}[{% block inner %}{% endblock %}]{% endblock %}",
+    "page": "{% extends 'middle' %}{% from 'macros' import cell with context %}{% block inner %}{% for one in rows %}"
+    "{% include 'row' %}{{ loop.index }}{% else %}none{% endfor %}{{ self.title() }}{{ cell(value) }}{% endblock %}",
+    "row": "{% set held = one ~ value %}<li>{{ held }}{% include 'nowhere' ignore missing %}</li>",
+    "macros": "{% macro cell(text) %}<td>{{ text }}{{ safe }}</td>{% endmacro %}",
+}
+
+
+@pytest.mark.parametrize("rows", [[], ["<1>", "2"]])
+def test_pages_within_pages_say_the_same_as_in_plain_jinja(rows):
+    found = [
+        kind(autoescape=True, loader=jinja2.DictLoader(NESTED)).get_template("page").render(
+            rows=rows, value="<i>", safe=Markup("<b>")
+        )
+        for kind in (Environment, jinja2.Environment)
+    ]  # fmt: skip
+    assert found[0] == found[1] and "base+&lt;i&gt;" in found[0]
+
+
 @pytest.mark.parametrize("call", ["missing()", "value.nothing()", "named()"])
 def test_calling_what_is_not_there_fails_as_in_plain_jinja(call):
     for kind in (Environment, jinja2.Environment):

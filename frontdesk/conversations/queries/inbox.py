@@ -95,6 +95,7 @@ TAGS = Prepared(
 LOADED = PreparedObjects(
     Conversation, {"client": Client, "thread": Thread, "assignee": Member},
     lambda ids: Conversation.objects.filter(pk__in=ids),
+    only={"client": ("id", "name"), "thread": ("id", "last_number", "last_message_id"), "assignee": ("id", "name")},
 )  # fmt: skip
 
 

@@ -149,12 +149,23 @@ class _Part(NamedTuple):
 
 
 class PreparedObjects:
-    """As Prepared, for instances of a model with related ones: `related` maps paths (`member__user`) to models."""
+    """As Prepared, for instances of a model with related ones: `related` maps paths (`member__user`) to models.
+
+    `only` names by path the columns that are wanted of related ones, `id` among them; each of the others would be read
+    when it is asked for.
+    """
 
     def __init__(
-        self, model: type[models.Model], related: dict[str, type[models.Model]], build, *, scoped: bool = True
+        self,
+        model: type[models.Model],
+        related: dict[str, type[models.Model]],
+        build,
+        *,
+        scoped: bool = True,
+        only: dict[str, tuple[str, ...]] | None = None,
     ):
         self.models = {"": model, **related}
+        self.only = only or {}
         self.prepared = Prepared(lambda *values: build(*values).values_list(*self._columns()), scoped=scoped)
 
     @functools.cached_property
@@ -162,7 +173,8 @@ class PreparedObjects:
         """The instances in a row, in the order of their columns."""
         made, start = [], 0
         for path, model in self.models.items():
-            names = [field.attname for field in model._meta.concrete_fields]
+            wanted = self.only.get(path)
+            names = [field.attname for field in model._meta.concrete_fields if not wanted or field.attname in wanted]
             owner, _, name = path.rpartition("__")
             key = self.models[owner]._meta.get_field(name) if path else None
             made.append(_Part(path, model, names, slice(start, start + len(names)), owner, key))
