@@ -114,10 +114,19 @@ def _said(token: Token) -> str:
     return token.content if token.type in ("text", "code_inline") else ""
 
 
+_PARAGRAPH = re.compile(r"<p>([^<]*)</p>\s*")
+
+
 def plain(source: str) -> str:
     """The text of a piece of HTML that `write` made, on one line."""
+    # Most messages are a paragraph without any tag, and lists read fifty at a time.
+    bare = _PARAGRAPH.fullmatch(source)
+    return " ".join(html.unescape(bare[1] if bare else _untagged(source)).split())
+
+
+def _untagged(source: str) -> str:
     spaced = source.replace("<br>", " ").replace("</p>", " </p>").replace("</li>", " </li>")
-    return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())
+    return nh3.clean(spaced, tags=set())
 
 
 _HEADING = re.compile(r"(\w)</p>\s*<p")
