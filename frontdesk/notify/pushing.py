@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.utils import timezone
 from py_vapid import VapidException
-from pywebpush import WebPusher
 
 from frontdesk.accounts.models import Member, Session
 from frontdesk.accounts.signin.sessions import member_of_session
@@ -64,6 +63,9 @@ def payload(member: Member, rows: list[Row]) -> dict:
 
 
 def _encrypted(device: Device, data: dict) -> bytes:
+    # It brings two HTTP clients along, 10 MiB that only the process needs which sends.
+    from pywebpush import WebPusher
+
     keys = json.loads(opened(device.secrets, PURPOSE))
     raw = json.dumps(data, ensure_ascii=False).encode()
     while len(raw) > MOST_BYTES:

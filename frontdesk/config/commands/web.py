@@ -1,7 +1,6 @@
 """One web process, on a socket that the supervisor opened."""
 
 import contextlib
-import gc
 import resource
 import socket
 from collections.abc import Callable
@@ -10,6 +9,7 @@ import uvicorn
 
 from frontdesk.core.observability import room
 
+from .garbage import look_less_often
 from .lifeline import follow_parent
 
 GRACE_SECONDS = 3
@@ -46,9 +46,7 @@ def run(options) -> None:
     from frontdesk.config.bridge.protocol import BoundedProtocol
     from frontdesk.live.streams.hub import close_hub
 
-    # What start-up made stays for good; the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
+    look_less_often()
     server = Server(
         uvicorn.Config(
             application,

@@ -4,6 +4,7 @@ import signal
 import threading
 
 from . import set_up_django
+from .garbage import look_less_often
 from .lifeline import follow_parent
 
 
@@ -16,4 +17,5 @@ def run(_options) -> None:
     set_up_django()
     from frontdesk.core.jobs import worker
 
+    look_less_often()
     worker.run(stop)

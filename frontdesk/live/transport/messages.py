@@ -4,12 +4,13 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from types import ModuleType
 
 import msgspec
 import structlog
 from django.conf import settings
 
-from . import local, remote
+from . import local
 
 log = structlog.get_logger("live")
 REMEMBERED = 2000
@@ -23,7 +24,15 @@ def send(kind: str, **content) -> None:
         local.send(message)
     except OSError as error:
         log.warning("messages between processes do not work", error=str(error))
-    remote.send(message)
+    if settings.REDIS:
+        _remote().send(message)
+
+
+def _remote() -> ModuleType:
+    """The client of Redis takes 5 MiB of each process, and most installations have none."""
+    from . import remote
+
+    return remote
 
 
 class Listener:
@@ -39,7 +48,7 @@ class Listener:
         except OSError as error:
             log.warning("messages between processes do not work", error=str(error))
         if settings.REDIS:
-            self._ears.append(remote.Ear(self._receive))
+            self._ears.append(_remote().Ear(self._receive))
 
     def _receive(self, raw: bytes) -> None:
         try:

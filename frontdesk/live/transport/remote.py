@@ -47,9 +47,7 @@ _mouths: dict[str, _Mouth] = {}
 
 
 def send(message: bytes) -> None:
-    """Tell every process of every machine; nothing happens without Redis."""
-    if not settings.REDIS:
-        return
+    """Tell every process of every machine that shares the Redis."""
     mouth = _mouths.get(settings.REDIS)
     if mouth is None:
         mouth = _mouths[settings.REDIS] = _Mouth()
