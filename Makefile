@@ -99,7 +99,7 @@ test-postgres: ready $(STAMPS)/develop
 test-browser: ready $(STAMPS)/develop
 	@scripts/debian-package $(CHROMIUM) chromium
 	@echo "Tests in the browser"
-	@$(PYTEST) -n $(JOBS) --dist worksteal --reruns 1 -rR -m browser $(ARGS)
+	@$(PYTEST) -n $(JOBS) --dist worksteal --reruns 1 --rerun-show-tracebacks -rR -m browser $(ARGS)
 
 lint: $(STAMPS)/develop ## Check style and format
 	@$(BIN)/ruff check -q .
