@@ -4,7 +4,6 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -60,9 +59,10 @@ def _reverse(fields: list[str]) -> list[str]:
     return [field[1:] if field.startswith("-") else f"-{field}" for field in fields]
 
 
-def _key(row, fields: list[str]) -> list[Any]:
+def cursor_of(row, fields: list[str]) -> str:
+    """The cursor that stands for a row, as an instance or a dict: a page after or before it goes on from there."""
     names = [field.lstrip("-") for field in fields]
-    return [row[name] if isinstance(row, dict) else getattr(row, name) for name in names]
+    return encode([row[name] if isinstance(row, dict) else getattr(row, name) for name in names])
 
 
 def page(queryset: QuerySet, fields: list[str], *, after: str = "", before: str = "", limit: int = LIMIT) -> Page:
@@ -87,6 +87,6 @@ def split(rows: list, fields: list[str], limit: int = LIMIT, cursor: str = "", f
     has_next, has_previous = (more, bool(cursor)) if forward else (True, more)
     return Page(
         rows,
-        encode(_key(rows[-1], fields)) if has_next else None,
-        encode(_key(rows[0], fields)) if has_previous else None,
+        cursor_of(rows[-1], fields) if has_next else None,
+        cursor_of(rows[0], fields) if has_previous else None,
     )

@@ -143,8 +143,8 @@ def inbox(actor, filters: Filters, *, after: str = "", before: str = "", limit: 
 
 
 def place_of(row: Row) -> str:
-    """The cursor that stands for a row: a page after or before it goes on from there."""
-    return paging.encode([row.conversation.last_at, row.conversation.pk])
+    """The cursor that stands for a row."""
+    return paging.cursor_of(row.conversation, ORDER)
 
 
 def _rows(actor, ids: list[UUID]) -> list[Row]:

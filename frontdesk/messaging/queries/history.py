@@ -209,7 +209,8 @@ def line_of(actor, message: Message, thread: Thread) -> Line:
 
 def numbered(thread: Thread, first: int, last: int) -> list[Message]:
     """The messages with numbers from first to last: numbers have no gaps, so this is as many rows."""
-    return _with_authors(RANGE(thread.pk, first, min(last, thread.last_number)))
+    first, last = max(first, 1), min(last, thread.last_number)
+    return _with_authors(RANGE(thread.pk, first, last)) if first <= last else []
 
 
 def of_both(one: Thread, bounds: tuple[int, int], other: Thread, others: tuple[int, int]) -> list[Message]:

@@ -25,8 +25,10 @@ async function renew(id) {
   if (same) {
     fresh.querySelector("a").href = old.querySelector("a").href;
     old.replaceWith(ready(fresh));
+  } else {
+    old?.remove();
+    list().prepend(ready(fresh));
   }
-  else { old?.remove(); list().prepend(ready(fresh)); }
 }
 
 const renewing = new Map();
