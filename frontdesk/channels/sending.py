@@ -1,12 +1,16 @@
 """Sending what is due of a channel: several messages at once, each handed to the provider by exactly one worker.
 
+Where much waits, every background process of the installation takes a turn, and they share the connections that the
+channel may have at once.
+
 A message is marked as being sent before it leaves. A worker that dies leaves the mark; once it has run out, the next
 one asks the provider whether it has the message (`Outgoing.again`), where the provider can tell.
 """
 
+import contextlib
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,12 +18,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
+from django.conf import settings as installation
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from frontdesk.core.ids import uuid7_floor
 from frontdesk.core.jobs import queue as jobs
+from frontdesk.core.tenancy.context import current_account_id
 from frontdesk.files import blobs
 from frontdesk.files.models import State as FileState
 from frontdesk.files.models import StoredFile
@@ -28,13 +34,17 @@ from . import outcomes, queries
 from .changing import changed
 from .models import OPEN, ChannelSettings, Dispatch, State
 from .registry import Channel, OutFile, Outgoing, Postponed, Refused, Sent, causes, channels, is_owed
-from .waking import wake_later
+from .waking import turns, wake, wake_later
 
 log = structlog.get_logger("channels")
 RUN_SECONDS = 20
 BEFORE = timedelta(days=2)
 # Answers that come close together are written in one transaction.
 GATHERED = 0.03
+# So many that another process is worth its start.
+MUCH = 100
+ELSEWHERE = timedelta(seconds=0.5)
+_here: dict[tuple[UUID, str], object] = {}
 
 
 def due(channel: str, now: datetime) -> QuerySet[Dispatch]:
@@ -136,8 +146,8 @@ def release(attempt: UUID, rows: list[Dispatch]) -> None:
 class _Run:
     """One worker's turn at a channel of an account.
 
-    Twice as many messages are claimed as leave at once, so that the next ones go while others are written down. The
-    first answer that the whole channel fails stops all that have not begun.
+    More messages are claimed than leave at once, so that the next ones go while others are written down. The first
+    answer that the whole channel fails stops all that have not begun.
     """
 
     def __init__(self, channel: Channel, settings: ChannelSettings, pool: ThreadPoolExecutor):
@@ -219,22 +229,61 @@ def _keep(channel: str) -> None:
         changed(rows)
 
 
+@contextlib.contextmanager
+def _own_turn(channel: str) -> Iterator[bool]:
+    """Whether this process may send for the channel now: a second turn of it would wait for the same processor."""
+    place, token = (current_account_id(), channel), object()
+    if _here.setdefault(place, token) is not token:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        del _here[place]
+
+
+def _processes(channel: Channel, settings: ChannelSettings) -> int:
+    """How many processes send what is due: one, unless much is, and the channel works."""
+    if settings.failures or installation.JOB_PROCESSES < 2:
+        return 1
+    waiting = due(channel.key, timezone.now()).filter(state=State.QUEUED).order_by("next_at")
+    return installation.JOB_PROCESSES if waiting[MUCH : MUCH + 1].exists() else 1
+
+
+def _turn(channel: Channel, settings: ChannelSettings) -> int:
+    """Send with this process's share of the connections, having called the next process; the number of tries."""
+    processes = _processes(channel, settings)
+    if processes > max(1, turns(channel.key)):
+        with transaction.atomic():
+            wake(channel.key)
+    with ThreadPoolExecutor(max(1, channel.at_once // processes)) as pool:
+        return _Run(channel, settings, pool).go()
+
+
 def run(key: str) -> int:
     """Send what is due of a channel of the account in context; the number of tries."""
-    channel, count = channels.get(key), 0
+    channel = channels.get(key)
     if channel is None or channel.send is None:
         return 0
-    ChannelSettings.objects.get_or_create(channel=key)
-    settings = queries.settings_row(key)
+    with _own_turn(key) as own:
+        count = _run(channel) if own else 0
+    with transaction.atomic():
+        if own:
+            wake_later(key)
+        else:
+            wake(key, timezone.now() + ELSEWHERE)
+    return count
+
+
+def _run(channel: Channel) -> int:
+    ChannelSettings.objects.get_or_create(channel=channel.key)
+    settings = queries.settings_row(channel.key)
     if settings is None or queries.missing(channel, settings):
-        _keep(key)
-    elif not settings.is_paused:
-        with ThreadPoolExecutor(channel.at_once) as pool:
-            count = _Run(channel, settings, pool).go()
+        _keep(channel.key)
+        return 0
+    count = 0 if settings.is_paused else _turn(channel, settings)
     if count:
         jobs.keep_alive(progressed=True)
-    with transaction.atomic():
-        wake_later(key)
     return count
 
 

@@ -35,3 +35,9 @@ def wake_later(channel: str) -> None:
         return
     rests = ChannelSettings.objects.filter(channel=channel).values_list("paused_until", flat=True).first()
     wake(channel, max(coming, rests) if rests else coming)
+
+
+def turns(channel: str) -> int:
+    """How many workers are sending for a channel now."""
+    running = QueuedJob.objects.filter(account_id=current_account_id(), name=SEND, status=Status.RUNNING)
+    return running.filter(arguments__channel=channel).count()

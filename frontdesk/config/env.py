@@ -34,6 +34,11 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
 
 
+def processes(name: str) -> int:
+    """How many processes of a kind one machine runs: two unless told otherwise, on one processor one."""
+    return max(1, number(name, min(2, os.cpu_count() or 1)))
+
+
 def data_path() -> Path:
     """Where database, files and keys are."""
     return Path(text("FRONTDESK_DATA", "data")).expanduser().resolve()

@@ -7,6 +7,8 @@ from collections import Counter
 
 import pytest
 
+from frontdesk.channels.registry import channels
+
 from ..channels.provider import LOSE, REFUSE, SID, Provider, error, hang
 from .installation import wait_until
 from .planted_channels import problem, set_up, states, write
@@ -116,7 +118,8 @@ def test_many_messages_drain_while_pages_answer(install, provider):
     _timed(installation, "/clients/")
     texts = write(installation, BURST)
     began = time.monotonic()
-    installation.hatchery.start("worker")
+    for _number in range(2):
+        installation.hatchery.start("worker")
     times = []
     while states(installation) != {"sent": len(texts)}:
         assert time.monotonic() - began < 500
@@ -128,4 +131,4 @@ def test_many_messages_drain_while_pages_answer(install, provider):
     print(f"\n{len(texts)} messages in {seconds:.0f} s: {len(texts) / seconds:.0f} a second,", end=" ")
     print(f"{provider.most_at_once} at once; pages: {middle:.0f} ms, 99 of 100 within {late:.0f} ms")
     once_each(provider, texts)
-    assert late < 1000
+    assert late < 1000 and provider.most_at_once <= channels["sms"].at_once

@@ -25,12 +25,8 @@ FIRST_ALONE_SECONDS = 10
 DEATHS_AT_START = 3
 
 
-def _worker_count() -> int:
-    return max(1, env.number("FRONTDESK_WORKERS", min(2, os.cpu_count() or 1)))
-
-
 class Supervisor:
-    """One installation's processes: web processes and a background worker."""
+    """One installation's processes: those that answer, and those that work in the background."""
 
     def __init__(self):
         self.data = env.data_directory()
@@ -43,7 +39,7 @@ class Supervisor:
     def run(self) -> int:
         """Start, watch, stop; the exit status. Raises StartFailed."""
         awake = self._catch_signals()
-        sockets = listen(self.host, self.port, _worker_count())
+        sockets = listen(self.host, self.port, env.processes("FRONTDESK_WORKERS"))
         self._prepare()
         if not self.stopping:
             self._make_children(sockets)
@@ -88,7 +84,8 @@ class Supervisor:
         for one in sockets:
             command = ["web", "--socket", str(one.fileno())]
             self.children.append(Child(command, (one.fileno(),), lifeline, environment))
-        self.children.append(Child(["worker"], (), lifeline, environment))
+        for _number in range(env.processes("FRONTDESK_JOB_PROCESSES")):
+            self.children.append(Child(["worker"], (), lifeline, environment))
         # The first page comes sooner when the first web process has the machine to itself.
         for child in self.children[1:]:
             child.start_at = time.monotonic() + FIRST_ALONE_SECONDS
