@@ -10,12 +10,14 @@ from django.test import Client as Browser
 from django.urls import resolve
 from jsonschema_rs import validator_for
 
+from frontdesk.core.rest import operation as operations
+
 _UNDECLARED = object()
 _validators: dict[tuple[str, str], object] = {}
 
 
 def _schema_of(operation, status: int):
-    models = operation.response_models
+    models = operations.declared_answers(operation)
     for key in (status, f"{status // 100}XX", f"{status // 100}xx", ...):
         if key in models:
             return models[key]

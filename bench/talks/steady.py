@@ -49,7 +49,7 @@ class Page(Tap):
 
 
 class Line:
-    """A connection of a browser or program, opened when it is needed."""
+    """A connection of a browser or program, opened when it is needed and again when the server has ended it."""
 
     def __init__(self, port: int):
         self.port = port
@@ -57,7 +57,8 @@ class Line:
 
     async def send(self, request: Request) -> tuple[int, bytes]:
         """Status and body of the answer."""
-        if self.reader is None:
+        if self.reader is None or self.reader.at_eof():
+            self.close()
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         self.writer.write(request.raw())
         lines = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Paging
+from frontdesk.core.rest.schemas import Paging, Schema
 
 from . import actions, queries, sentences
 from .models import Verification

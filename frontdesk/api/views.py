@@ -7,9 +7,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+from ninja.operation import Operation
 
 from frontdesk.core.http import PUBLIC, page
 from frontdesk.core.rest.answers import answer
+from frontdesk.core.rest.operation import declared_answers
 from frontdesk.core.rest.problems import problem
 from frontdesk.core.rest.schemas import Problem
 
@@ -33,8 +35,15 @@ def _tell_problems(schema: dict) -> None:
                     said["content"] = {"application/problem+json": {"schema": PROBLEM}}
 
 
+def _operations() -> list[Operation]:
+    views = [view for router in api._get_bound_routers() for view in router.path_operations.values()]
+    return [operation for view in views for operation in view.operations]
+
+
 @functools.cache
 def _schema() -> dict:
+    for operation in _operations():
+        operation.response_models = declared_answers(operation)
     schema = api.get_openapi_schema(path_prefix="/api/v1/")
     _tell_problems(schema)
     return schema

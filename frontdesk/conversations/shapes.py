@@ -44,11 +44,16 @@ def way_out(way: Way) -> dict:
 
 
 def _travel_out(travel: Travel) -> dict:
-    names = ("outgoing", "channel", "address", "verified", "automatic", "dispatch_id", "state", "reason")
-    return {name: getattr(travel, name) for name in names}
+    return {
+        "outgoing": travel.outgoing, "channel": travel.channel, "address": travel.address, "verified": travel.verified,
+        "automatic": travel.automatic, "dispatch_id": travel.dispatch_id, "state": travel.state,
+        "reason": travel.reason,
+    }  # fmt: skip
 
 
 def stream_out(conversation: Conversation, line: Line, travel: Travel | None) -> dict:
     """A StreamMessage."""
-    internal = line.message.thread_id == conversation.notes_id
-    return message_out(line) | {"internal": internal, "travel": _travel_out(travel) if travel else None}
+    made = message_out(line)
+    made["internal"] = line.message.thread_id == conversation.notes_id
+    made["travel"] = _travel_out(travel) if travel else None
+    return made

@@ -3,15 +3,23 @@
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from django.conf.locale import LANG_INFO
 
 
 def language_name(code: str) -> str:
-    """The language's own name, e.g. `français`, with a capital letter; the code when Babel does not know it."""
+    """The language's own name, e.g. `Français`; the code when nobody knows it."""
+    name = _known(code)
+    return name[:1].upper() + name[1:]
+
+
+def _known(code: str) -> str:
+    """From Django's list where it has the language: Babel would read all it knows of every language for its name."""
+    if code in LANG_INFO and "name_local" in LANG_INFO[code]:
+        return LANG_INFO[code]["name_local"]
     try:
-        name = Locale.parse(code.replace("-", "_")).get_display_name() or code
+        return Locale.parse(code.replace("-", "_")).get_display_name() or code
     except (UnknownLocaleError, ValueError):
         return code
-    return name[:1].upper() + name[1:]
 
 
 def available_languages(folders: list[Path]) -> list[tuple[str, str]]:

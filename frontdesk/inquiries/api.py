@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from frontdesk.accounts.mails import absolute
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input, Paging
+from frontdesk.core.rest.schemas import Input, Paging, Schema
 from frontdesk.ui.jinja import url
 from frontdesk.undo.shapes import ChangeOut, change_out
 

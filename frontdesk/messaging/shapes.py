@@ -10,17 +10,17 @@ def file_out(file) -> dict:
 
 def message_out(line: Line) -> dict:
     """A message; a deleted one keeps its place and nothing else."""
-    message = line.message
+    message, author, gone = line.message, line.author, line.deleted
     return {
-        "id": message.pk,
+        "id": message.id,
         "thread_id": message.thread_id,
         "number": message.number,
-        "author": {"id": message.author_id, "name": line.author.name} if line.author else None,
+        "author": {"id": author.id, "name": author.name} if author else None,
         "signed": message.signed,
-        "body": "" if line.deleted else message.body,
-        "html": "" if line.deleted else message.html,
+        "body": "" if gone else message.body,
+        "html": "" if gone else message.html,
         "reply_to": message.reply_to_id,
-        "files": [] if line.deleted else [file_out(file) for file in line.files],
+        "files": [] if gone else [file_out(file) for file in line.files],
         "reactions": [{"emoji": sign.emoji, "members": list(sign.members)} for sign in line.signs],
         "turned": [{"key": one.key, "id": one.id} for one in line.turned],
         "posted_at": message.posted_at,

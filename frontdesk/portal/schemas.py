@@ -4,11 +4,10 @@ from datetime import datetime, time
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 
 
 def _wall_clock(value) -> time:

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
+from frontdesk.core.rest.schemas import Schema
 
 from . import permissions, queries
 

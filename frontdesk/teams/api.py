@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from frontdesk.accounts.access import get_member
 from frontdesk.accounts.permissions import VIEW as PEOPLE
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 from frontdesk.undo.shapes import ChangeOut, change_out
 
 from . import access, actions, permissions, queries

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Schema
+from frontdesk.core.rest.schemas import Schema
 
 from . import queries
 from .models import Change

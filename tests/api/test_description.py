@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 from django.test import Client as Browser
-from ninja import Schema
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from frontdesk.api.views import _schema
+from frontdesk.core.rest.schemas import Schema
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 

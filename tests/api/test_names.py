@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 
-from ninja import Schema
-
 from frontdesk.api.instance import api
+from frontdesk.core.rest.schemas import Schema
 
 
 def _every(kind: type[Schema]):

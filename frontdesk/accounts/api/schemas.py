@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from frontdesk.core.rest.schemas import Input, Paging
+from frontdesk.core.rest.schemas import Input, Paging, Schema
 
 Line = Annotated[str, Field(max_length=400)]
 Secret = Annotated[str, Field(max_length=400, json_schema_extra={"format": "password"})]

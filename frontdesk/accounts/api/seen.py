@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import AwareDatetime, Field
 
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
+from frontdesk.core.rest.schemas import Schema
 
 from .. import access, seen
 from ..permissions import VIEW

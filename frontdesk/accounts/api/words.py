@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 from frontdesk.core.words import FORMS, TERMS, default_words
 
 from .. import actions

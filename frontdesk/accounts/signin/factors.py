@@ -4,13 +4,13 @@ import base64
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from types import ModuleType
 from uuid import UUID
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
-from allauth.mfa.webauthn.internal import auth as webauthn
 from cryptography.exceptions import InvalidSignature
 from django.core.exceptions import ValidationError
 
@@ -24,6 +24,13 @@ IN_SESSION = "second_factor"
 MOST_PASSKEYS = 20
 # What the library lets through when a browser, or somebody who plays one, sends nonsense.
 NONSENSE = (ValueError, TypeError, LookupError, AttributeError, InvalidSignature, ValidationError)
+
+
+def _webauthn() -> ModuleType:
+    """What the library does for passkeys; with all that it brings along it takes 3 MiB, and few processes use it."""
+    from allauth.mfa.webauthn.internal import auth
+
+    return auth
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def keep_app(user: User, secret: str) -> None:
 
 def keep_passkey(user: User, name: str, credential: dict) -> None:
     """Keep a passkey that `read_new` has checked."""
-    webauthn.WebAuthn.add(user, name, credential)
+    _webauthn().WebAuthn.add(user, name, credential)
 
 
 def new_codes(user: User) -> list[str]:
@@ -109,11 +116,12 @@ def has_codes(user: User) -> bool:
 
 def begin_passkey(user: User) -> str:
     """What the browser needs to make a passkey, as JSON; the challenge is kept in the session."""
-    return json.dumps(webauthn.begin_registration(user, passwordless=True))
+    return json.dumps(_webauthn().begin_registration(user, passwordless=True))
 
 
 def read_new(credential: dict) -> dict:
     """A new passkey as it is kept, once browser, challenge and the person's presence are checked; raises Invalid."""
+    webauthn = _webauthn()
     try:
         webauthn.parse_registration_response(credential)
         if not webauthn.complete_registration(credential).is_user_verified():
@@ -125,11 +133,12 @@ def read_new(credential: dict) -> dict:
 
 def begin_passkey_sign_in(user: User | None = None) -> str:
     """What the browser needs to sign in by a passkey, as JSON; without a user any passkey will do."""
-    return json.dumps(webauthn.begin_authentication(user))
+    return json.dumps(_webauthn().begin_authentication(user))
 
 
 def read_used(credential: dict, user: User | None = None) -> Authenticator:
     """The passkey that somebody proved to hold; raises Invalid."""
+    webauthn = _webauthn()
     try:
         webauthn.parse_authentication_response(credential)
         owner = user or webauthn.extract_user_from_response(credential)

@@ -6,8 +6,7 @@ from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.internal import ratelimit
 from allauth.mfa.base.internal.flows import post_authentication
-from allauth.mfa.stages import AuthenticateStage
-from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.mfa.internal.constants import LoginStageKey
 from django.contrib.auth import logout as forget
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -75,7 +74,7 @@ def _second_page(request, user, form, status: int = 200) -> HttpResponse:
 
 
 @page(PUBLIC, methods=BOTH)
-@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")
+@login_stage_required(stage=LoginStageKey.MFA_AUTHENTICATE.value, redirect_urlname="account_login")
 def second_step(request) -> HttpResponse:
     """A code or a passkey after the password; without a password before it, the way to the sign-in page."""
     stage = request._login_stage
@@ -112,6 +111,9 @@ def passkey(request) -> HttpResponse:
         return render(request, "account/login.html", {"form": shown}, status=422)
     used = form.cleaned_data["credential"]
     login = Login(user=used.user, redirect_url=get_next_redirect_url(request))
+    # Loaded with what it does for passkeys, which few processes use.
+    from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+
     return perform_passwordless_login(request, used, login)
 
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 
 from .. import access, actions, hooks, queries
 from ..fields import defaults

@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 
 from frontdesk.core.errors import Conflict
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
+from frontdesk.core.rest.schemas import Schema
 from frontdesk.core.text import gettext as _
 
 from .. import queries

@@ -1,37 +1,34 @@
 """What providers tell by webhook: e-mails that arrived, and what became of those that left.
 
 Anymail's views check who calls and read what is told. Where a provider signs, its signature must be right and fresh,
-and is taken once; others call with a password that stands in the address.
+and is taken once; others call with a password that stands in the address. What anymail brings along is loaded with this
+module, by the first call.
 """
 
 import hashlib
-import hmac
 import json
 import time
 import warnings
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 from anymail.exceptions import AnymailError, AnymailInsecureWebhookWarning, AnymailWebhookValidationFailure
 from anymail.signals import EventType, RejectReason
-from django.conf import settings as installation
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 from frontdesk.core import emails
 
-from .. import hooks
 from ..actions.arrivals import arrived
 from ..actions.reports import moved
 from ..hooks import Hook
 from ..models import ChannelSettings, State
 from . import setup
 from .answers import reason_of
+from .hook_addresses import USER, password
 from .providers import METADATA, PROVIDERS, Provider
 
-USER = "frontdesk"
 MOST_BYTES = 60 * 1024 * 1024
 FRESH_SECONDS = 15 * 60
 _REASONS = {
@@ -47,22 +44,6 @@ class _NotWelcome(Exception):
     def __init__(self, status: int):
         super().__init__(status)
         self.status = status
-
-
-def password(settings: ChannelSettings) -> str:
-    """What providers that do not sign call with; it changes with the address."""
-    key = f"frontdesk mail hook\0{installation.SECRET_KEY}".encode()
-    return hmac.digest(key, settings.account_id.bytes + settings.token.encode(), hashlib.sha256).hex()[:32]
-
-
-def address(settings: ChannelSettings, name: str) -> str:
-    """The address for the provider to call, with the password where that is how it shows who it is."""
-    provider = PROVIDERS.get(settings.config.get("provider", ""))
-    plain = hooks.address(settings, name)
-    if provider is None or provider.signature:
-        return plain
-    parts = urlsplit(plain)
-    return urlunsplit(parts._replace(netloc=f"{USER}:{password(settings)}@{parts.netloc}"))
 
 
 def tracking(hook: Hook) -> HttpResponse:

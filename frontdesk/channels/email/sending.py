@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from ..models import ChannelSettings
 from ..registry import Outgoing, Postponed, Sent
-from . import providers, replies, setup, smtp
+from . import replies, setup, smtp
 from .composing import Sender, compose
 from .connecting import PLAIN, STARTTLS, TLS
 
@@ -52,7 +52,9 @@ def send(message: Outgoing, settings: ChannelSettings) -> Sent:
     mail = compose(message, sender)
     way = settings.config.get("sending", setup.OURS)
     if way == setup.PROVIDER:
-        return providers.send(mail, settings, message.id)
+        from . import handing
+
+        return handing.send(mail, settings, message.id)
     if way == setup.SMTP:
         return _by_smtp(server_of(settings), mail, sender, message)
     if installation.EMAIL_BACKEND.endswith("smtp.EmailBackend"):

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from ..models import ChannelSettings, Mailbox
-from . import hooks, setup
+from . import setup
+from .hook_addresses import address
 from .providers import PROVIDERS
 from .wording import said
 
@@ -38,7 +39,7 @@ def of(settings: ChannelSettings | None) -> dict[str, Any]:
     return {
         "box": box_of(settings), "receives": receives, "sender_domain": sender.rpartition("@")[2],
         "provider": provider, "reads_box": receives == setup.IMAP,
-        "tracking_address": hooks.address(settings, "tracking") if settings and provider else "",
-        "inbound_address": hooks.address(settings, "inbound") if settings and provider and provider.inbound else "",
+        "tracking_address": address(settings, "tracking") if settings and provider else "",
+        "inbound_address": address(settings, "inbound") if settings and provider and provider.inbound else "",
         "knows_senders": bool(config.get("trusted")) or config.get("reply_style", setup.NOTHING) != setup.NOTHING,
     }  # fmt: skip

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from frontdesk.core.rest.answers import answer, answer_once, no_content
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 
 from .. import access, actions, queries
 from ..models import Client

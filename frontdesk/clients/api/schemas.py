@@ -4,10 +4,9 @@ from datetime import datetime, time
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import Field
 
-from frontdesk.core.rest.schemas import Input, Paging
+from frontdesk.core.rest.schemas import Input, Paging, Schema
 
 from ..values import AddressInput, ClientInput, ContactInput, PointInput
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 
 from frontdesk.accounts.access import get_member
 from frontdesk.accounts.api.seen import Moment, ReasonOut, SightRows, reason, sights
@@ -10,6 +10,7 @@ from frontdesk.accounts.permissions import VIEW as VIEW_PEOPLE
 from frontdesk.core.errors import Missing
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
+from frontdesk.core.rest.schemas import Schema
 
 from .. import access, seen
 from ..permissions import VIEW

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 
 from .. import access, permissions
 from . import actions

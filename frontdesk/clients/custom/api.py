@@ -3,12 +3,12 @@
 from typing import Literal
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from frontdesk.core.rest.answers import answer, no_content
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 
 from .. import permissions
 from . import actions, values

@@ -3,12 +3,12 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input, Paging
+from frontdesk.core.rest.schemas import Input, Paging, Schema
 
 from .. import access, permissions
 from . import actions, queries

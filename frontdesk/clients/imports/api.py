@@ -6,14 +6,14 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import FileResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from frontdesk.core.errors import Invalid
 from frontdesk.core.rest.answers import answer
 from frontdesk.core.rest.operation import operation
 from frontdesk.core.rest.problems import problem
-from frontdesk.core.rest.schemas import Input, Paging
+from frontdesk.core.rest.schemas import Input, Paging, Schema
 from frontdesk.core.tables.reading import TableRefused
 from frontdesk.core.tables.template import write_template
 from frontdesk.core.text import gettext as _

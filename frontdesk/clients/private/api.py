@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router
 from pydantic import Field
 
 from frontdesk.accounts.access import get_member
 from frontdesk.core.rest.answers import answer, no_content
 from frontdesk.core.rest.operation import operation
-from frontdesk.core.rest.schemas import Input, Paging
+from frontdesk.core.rest.schemas import Input, Paging, Schema
 
 from .. import access, permissions
 from . import actions

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 from frontdesk.messaging.api.schemas import MessageOut
 from frontdesk.messaging.models.threads import LONGEST_BODY
 

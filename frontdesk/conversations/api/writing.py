@@ -33,8 +33,8 @@ def _place(text: str, field: str) -> Position | None:
 
 
 def _out(conversation: Conversation, lines: list[Line]) -> list[dict]:
-    known = travels([line.message.pk for line in lines]) if lines else {}
-    return [stream_out(conversation, line, known.get(line.message.pk)) for line in lines]
+    known = travels([line.message.id for line in lines]) if lines else {}
+    return [stream_out(conversation, line, known.get(line.message.id)) for line in lines]
 
 
 @operation(

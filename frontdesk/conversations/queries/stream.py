@@ -81,8 +81,9 @@ def end_of(conversation: Conversation) -> Position:
 
 
 def _numbers(conversation: Conversation, found: list[Message]) -> tuple[list[int], list[int]]:
-    said = [one.number for one in found if one.thread_id == conversation.thread_id]
-    return said, [one.number for one in found if one.thread_id == conversation.notes_id]
+    threads = [(one.thread_id, one.number) for one in found]
+    said = [number for thread, number in threads if thread == conversation.thread_id]
+    return said, [number for thread, number in threads if thread == conversation.notes_id]
 
 
 def _older(conversation: Conversation, found: list[Message], before: Position) -> Position | None:

@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import Field
 
-from frontdesk.core.rest.schemas import Input, Paging
+from frontdesk.core.rest.schemas import Input, Paging, Schema
 
 
 class SavedQuery(Paging):

@@ -1,11 +1,10 @@
 """Options as the API takes and shows them."""
 
-from ninja import Schema
 from pydantic import Field
 
 from frontdesk.core.options import Choice
 
-from .schemas import Input
+from .schemas import Input, Schema
 
 
 class OptionOut(Schema):

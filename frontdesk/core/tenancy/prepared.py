@@ -11,6 +11,7 @@ prepared read is scoped and fails closed as its queryset does.
 """
 
 import functools
+import itertools
 import uuid
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -35,23 +36,30 @@ def _sparing(convert: Callable, column) -> Callable:
 
 
 class _Statement:
-    """SQL with the places where values go."""
+    """SQL with the places where values go; `places` says which of the values stands behind a parameter."""
 
-    def __init__(self, queryset: models.QuerySet, places: dict[Any, tuple[int, int]]):
+    def __init__(self, queryset: models.QuerySet, places: dict[Any, int], count: int):
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, params = compiler.as_sql()
         self.bare = FORMAT_QMARK_REGEX.sub("?", self.sql).replace("%%", "%")
-        self.params = [(places.get(value), value) for value in params]
+        self.fixed = [value for value in params if value not in places]
+        rest = itertools.count(count)
+        self.order = [places[value] if value in places else next(rest) for value in params]
         known = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        chain = [(place, convert, column) for place, (some, column) in known.items() for convert in some]
+        # Those of the database come before those of the field.
+        plain = getattr(connection.ops, "plain_converter", lambda convert: None)
+        self.plain = [(place, quick) for place, convert, _column in chain if (quick := plain(convert))]
         self.converters = [
-            (place, _sparing(convert, column), column) for place, (chain, column) in known.items() for convert in chain
+            (place, _sparing(convert, column), column) for place, convert, column in chain if not plain(convert)
         ]
 
-    def filled(self, values: list[list]) -> list:
+    def filled(self, values: list) -> list:
         """The parameters with these values in their places."""
-        return [values[place[0]][place[1]] if place else value for place, value in self.params]
+        every = values + self.fixed
+        return [every[index] for index in self.order]
 
-    def run(self, own: BaseDatabaseWrapper, values: list[list]) -> list[tuple]:
+    def run(self, own: BaseDatabaseWrapper, values: list) -> list[tuple]:
         filled = self.filled(values)
         if own.vendor == "sqlite" and not own.execute_wrappers and not own.queries_logged:
             rows = self._straight(own, filled)
@@ -59,11 +67,15 @@ class _Statement:
             with own.cursor() as cursor:
                 cursor.execute(self.sql, filled)
                 rows = cursor.fetchall()
-        return [self._converted(row, own) for row in rows] if self.converters else rows
+        return [self._converted(row, own) for row in rows] if self.converters or self.plain else rows
 
     def _converted(self, row: tuple, own: BaseDatabaseWrapper) -> tuple:
         """The row as its fields give it; every field gives None for NULL."""
         values = list(row)
+        for place, quick in self.plain:
+            value = values[place]
+            if value is not None:
+                values[place] = quick(value)
         for place, convert, column in self.converters:
             value = values[place]
             if value is not None:
@@ -84,9 +96,9 @@ def _stand_in(position: int, index: int, value):
     return uuid.UUID(int=number) if isinstance(value, uuid.UUID) else f"\x7f{number}"
 
 
-def _stored(value, native: bool):
-    """A value as the database driver takes it: SQLite keeps UUIDs as 32 digits."""
-    return value if native or not isinstance(value, uuid.UUID) else value.hex
+def _stored(values: list, native: bool) -> list:
+    """Values as the database driver takes them: SQLite keeps UUIDs as 32 digits."""
+    return values if native else [f"{one.int:032x}" if isinstance(one, uuid.UUID) else one for one in values]
 
 
 class Prepared:
@@ -112,27 +124,29 @@ class Prepared:
         statement, filled, _own = self._statement(values)
         return statement.sql, statement.filled(filled)
 
-    def _statement(self, values: tuple) -> tuple[_Statement, list[list], BaseDatabaseWrapper]:
-        lists = [value if isinstance(value, list) else [value] for value in values]
+    def _statement(self, values: tuple) -> tuple[_Statement, list, BaseDatabaseWrapper]:
         account = current_account_id() if self.scoped else None
         own = connections[DEFAULT_DB_ALIAS]
         shape = (own.vendor, *(len(one) if isinstance(one, list) else 0 for one in values))
         statement = self._statements.get(shape)
         if statement is None:
-            statement = self._make(shape, values, lists)
-        native = own.features.has_native_uuid_field
-        return statement, [[_stored(item, native) for item in one] for one in ([account], *lists)], own
+            statement = self._make(shape, values)
+        flat = [account]
+        for one in values:
+            flat += one if isinstance(one, list) else (one,)
+        return statement, _stored(flat, own.features.has_native_uuid_field), own
 
-    def _make(self, shape: tuple, values: tuple, lists: list[list]) -> _Statement:
+    def _make(self, shape: tuple, values: tuple) -> _Statement:
         account = _stand_in(0, 0, uuid.UUID(int=0))
+        lists = [value if isinstance(value, list) else [value] for value in values]
         stand_ins = [[_stand_in(p, i, item) for i, item in enumerate(one)] for p, one in enumerate(lists, 1)]
-        native = connection.features.has_native_uuid_field
-        places = {_stored(item, native): (p, i) for p, one in enumerate(stand_ins, 1) for i, item in enumerate(one)}
-        places[_stored(account, native)] = (0, 0)
+        every = [account, *itertools.chain(*stand_ins)]
+        stored = _stored(every, connection.features.has_native_uuid_field)
+        places = {one: index for index, one in enumerate(stored)}
         arguments = [one if isinstance(value, list) else one[0] for one, value in zip(stand_ins, values, strict=True)]
         with account_context(account) if self.scoped else across_accounts():
-            statement = _Statement(self.build(*arguments), places)
-        if sum(map(len, lists)) <= _LONGEST_LIST:
+            statement = _Statement(self.build(*arguments), places, len(every))
+        if len(every) <= _LONGEST_LIST:
             self._statements[shape] = statement
         return statement
 

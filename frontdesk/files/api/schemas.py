@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import Field
 
-from frontdesk.core.rest.schemas import Input
+from frontdesk.core.rest.schemas import Input, Schema
 
 from ..actions.attaching import MOST
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 
 from frontdesk.core.rest.operation import operation
+from frontdesk.core.rest.schemas import Schema
 
 from .. import access, permissions, protocol
 from .schemas import FileOut

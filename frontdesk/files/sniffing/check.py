@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import puremagic
-
 from ..types import TYPES
 from . import archives, signatures, texts
 
@@ -80,6 +78,9 @@ def _nothing_else(head: bytes, extension: str) -> bool:
     """Of a type that Frontdesk does not know: whether it is at least none that is known by its first bytes."""
     if signatures.family_of(head) in ("program", "script") or signatures.begins_with_markup(head):
         return False
+    # Its tables take more than a megabyte, and few accounts allow types of their own.
+    import puremagic
+
     try:
         found = [one for one in puremagic.magic_string(head) if one.confidence >= _SURE]
     except (puremagic.PureError, ValueError):

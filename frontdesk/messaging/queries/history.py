@@ -153,19 +153,19 @@ def _answered(messages: list[Message]) -> dict[UUID, Answered]:
 
 
 def _of(message: Message, answered: dict[UUID, Answered]) -> Answered | None:
-    return answered.get(message.reply_to_id) if message.reply_to_id else None
+    return answered.get(message.reply_to_id) if answered and message.reply_to_id else None
 
 
 def _continues(message: Message, before: Message | None) -> bool:
-    if before is None or before.deleted_at or message.reply_to_id or before.thread_id != message.thread_id:
+    if before is None or before.deleted_at or message.posted_at - before.posted_at >= CONTINUED:
         return False
-    if (before.author_id, before.signed) != (message.author_id, message.signed):
+    if message.reply_to_id or before.thread_id != message.thread_id:
         return False
-    return message.posted_at - before.posted_at < CONTINUED
+    return (before.author_id, before.signed) == (message.author_id, message.signed)
 
 
 def _both(traces: dict[UUID, Trace], message: Message, before: Message | None) -> tuple[Trace | None, Trace | None]:
-    return traces.get(message.pk), traces.get(before.pk) if before else None
+    return traces.get(message.id), traces.get(before.id) if before else None
 
 
 def _alike(trace: Trace | None, before: Trace | None) -> bool:
@@ -186,15 +186,15 @@ def traced(messages: list[Message], traces: dict[UUID, Trace], *, for_team: bool
     """As `lines`, with traces that are known: three statements for all. What was made of messages is `for_team`."""
     if not messages:
         return []
-    ids = [message.pk for message in messages]
+    ids = [message.id for message in messages]
     signs, answered, files = _signs(ids), _answered(messages), files_at("message", ids)
     made, before = [], None
     for message in messages:
         made.append(
             Line(
-                message, message.author, _of(message, answered), signs.get(message.pk, ()),
-                files.get(message.pk, ()), _continues(message, before) and _alike(*_both(traces, message, before)),
-                traces.get(message.pk),
+                message, message.author, _of(message, answered), signs.get(message.id, ()),
+                files.get(message.id, ()), _continues(message, before) and _alike(*_both(traces, message, before)),
+                traces.get(message.id),
                 _turned(message) if for_team and message.turned else (),
             )
         )  # fmt: skip
@@ -217,7 +217,7 @@ def of_both(one: Thread, bounds: tuple[int, int], other: Thread, others: tuple[i
     """The messages of two threads with numbers within the bounds of each, in order of time."""
     (first, last), (begin, end) = bounds, others
     found = BOTH(one.pk, first, min(last, one.last_number), other.pk, begin, min(end, other.last_number))
-    return _with_authors(sorted(found, key=lambda message: (message.posted_at, message.pk)))
+    return _with_authors(sorted(found, key=lambda message: (message.posted_at, message.id)))
 
 
 def _with_authors(found: list[Message]) -> list[Message]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from frontdesk.channels import actions, sending
-from frontdesk.channels.email import hooks
+from frontdesk.channels.email.hook_addresses import address
 from frontdesk.channels.models import Arrival, ChannelSettings, Dispatch, State
 
 from .mails import raw_mail
@@ -36,7 +36,7 @@ def call(client, within):
     """A function that calls a hook as a provider does, with the password that its address bears."""
 
     def post(name, data, kind="application/json", password=None, **headers):
-        parts = urlsplit(hooks.address(ChannelSettings.objects.get(channel="email"), name))
+        parts = urlsplit(address(ChannelSettings.objects.get(channel="email"), name))
         if parts.username:
             pair = f"{parts.username}:{password if password is not None else unquote(parts.password)}"
             headers["authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
@@ -177,7 +177,7 @@ def test_nothing_is_taken_where_mails_do_not_come_that_way(provider, call):
 
 def test_an_address_of_another_account_or_a_former_one_is_not_there(provider, call, client, within):
     row = provider("postmark")
-    path = urlsplit(hooks.address(row, "inbound")).path
+    path = urlsplit(address(row, "inbound")).path
     assert (
         client.post(path.replace(row.token, "x" * len(row.token)), "{}", content_type="application/json").status_code
         == 404

@@ -1,7 +1,9 @@
 """SQLite with account scoping and fair waiting between writers."""
 
 import os
+import sqlite3
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -23,18 +25,32 @@ def _identifier(digits: str) -> uuid.UUID:
     return made
 
 
+def _moment(value: datetime | str) -> datetime:
+    """A moment in UTC, as the driver or an expression gives it, without the checks that times from outside need."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# The driver calls it for every moment that it reads; Django's own would give it without zone, to be made once more.
+sqlite3.register_converter("datetime", lambda raw: _moment(raw.decode()))
+
+
 class DatabaseOperations(operations.DatabaseOperations):
     """Operations whose compilers scope by account."""
 
     compiler_module = "frontdesk.core.tenancy.compiler"
 
+    def plain_converter(self, convert: Callable) -> Callable | None:
+        """A converter of these operations as a function of the value alone; None for any other."""
+        known: dict[Callable, Callable] = {
+            self.convert_uuidfield_value: _identifier, self.convert_datetimefield_value: _moment,
+            self.convert_booleanfield_value: bool,
+        }  # fmt: skip
+        return known.get(convert)
+
     def convert_datetimefield_value(self, value, expression, connection):
-        """A moment in UTC, as the driver or an expression gives it, without the checks that times from outside need."""
-        if type(value) is str:
-            value = datetime.fromisoformat(value)
-        if type(value) is datetime and value.tzinfo is None and self.connection.timezone is UTC:
-            return value.replace(tzinfo=UTC)
-        return super().convert_datetimefield_value(value, expression, connection)
+        """A moment in UTC."""
+        return None if value is None else _moment(value)
 
     def convert_uuidfield_value(self, value, expression, connection):
         """A UUID from its stored 32 digits."""
