@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from frontdesk.channels.models import Dispatch
+from frontdesk.clients.access import clients_for
 from frontdesk.clients.models import Contact
 from frontdesk.conversations import actions as conversations
 from frontdesk.conversations.access import writable
@@ -159,6 +160,21 @@ def test_pages_write_change_delete_and_bring_back(cast, browser_of):
     assert reverse("conversations:saved_restore", args=[reply.pk]) in gone
     cora.post(reverse("conversations:saved_restore", args=[reply.pk]))
     assert "Other" in cora.get(listed).content.decode()
+
+
+def test_the_form_shows_how_a_text_reads_without_saving_it(cast, browser_of):
+    cora, new = browser_of(cast.cora), reverse("conversations:saved_new")
+    asked = {"name": "Greeting", "text": "Hi {client}, call {phone} <b>", "preview": "1"}
+    with account_context(cast.account):
+        newest = clients_for(cast.cora).order_by("-id").first()
+    shown = cora.post(new, asked)
+    page = shown.content.decode()
+    assert shown.status_code == 200 and f"For {newest.name}, as an example." in page
+    assert f"Hi {newest.name}, call <mark>{{phone}}</mark> &lt;b&gt;" in page and "Hi {client}" in page
+    refused = cora.post(new, asked | {"text": "{nobody}"})
+    assert refused.status_code == 422 and "as an example" not in refused.content.decode()
+    with account_context(cast.account):
+        assert not SavedReply.objects.filter(owner=cast.cora).exists()
 
 
 def test_choosing_without_scripts_opens_the_form_with_the_text(cast, browser_of, django_assert_max_num_queries):

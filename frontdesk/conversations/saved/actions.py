@@ -58,6 +58,11 @@ def _values(typed: SavedInput) -> dict:
     }  # fmt: skip
 
 
+def checked_text(typed: SavedInput) -> str:
+    """The text as it would be kept; raises Invalid naming every field that is wrong."""
+    return _values(typed)["text"]
+
+
 def _right(shared: bool) -> str:
     return permissions.SAVED_SHARED if shared else permissions.SAVED_OWN
 

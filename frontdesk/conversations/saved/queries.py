@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from frontdesk.clients.models import ContactPoint
+from frontdesk.clients.access import clients_for
+from frontdesk.clients.models import Client, ContactPoint
 from frontdesk.core import paging
 from frontdesk.core.fold import fold
 
@@ -70,6 +71,20 @@ def _occasion(actor, conversation: Conversation, way: str) -> Occasion:
 def offer_of(actor, conversation: Conversation, reply: SavedReply, way: str = "") -> Offer:
     """One reply with its text for the client of a conversation."""
     return Offer(reply, fill(reply.text, _occasion(actor, conversation, way)))
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text as it would be for a client; `client` None when the actor sees none."""
+
+    client: Client | None
+    filled: Filled
+
+
+def example(actor, text: str) -> Example:
+    """A text that is being written, for the newest client whom the actor sees."""
+    client = clients_for(actor).select_related("account").order_by("-id").first()
+    return Example(client, fill(text, Occasion(actor, client)) if client else Filled(text))
 
 
 def offered(actor, conversation: Conversation, *, way: str = "", query: str = "") -> list[Offer]:

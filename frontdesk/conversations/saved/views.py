@@ -46,16 +46,25 @@ def saved(request) -> HttpResponse:
 
 
 def _form_page(request, verb, initial: dict, back: str, reply: SavedReply | None = None) -> HttpResponse:
+    """The form; `preview` shows the text for a client, without saving."""
     form = SavedForm(request.POST if request.method == "POST" else None, initial=initial, actor=request.actor)
+    example = None
     if form.is_bound and form.is_valid():
+        typed = actions.SavedInput(**form.values())
         try:
-            verb(actions.SavedInput(**form.values()))
-            flash(request, _("Saved."))
-            return redirect(back)
+            if "preview" in request.POST:
+                example = queries.example(request.actor, actions.checked_text(typed))
+            else:
+                verb(typed)
+                flash(request, _("Saved."))
+                return redirect(back)
         except Invalid as refused:
             show_refusal(form, refused)
-    context = {"form": form, "reply": reply, "back": back, "placeholders": list(placeholders)}
-    return _render(request, "edit.html", context, 422 if form.is_bound else 200)
+    context = {
+        "form": form, "reply": reply, "back": back, "placeholders": list(placeholders), "example": example,
+        "marked": marked,
+    }  # fmt: skip
+    return _render(request, "edit.html", context, 422 if form.is_bound and example is None else 200)
 
 
 def _draft_text(actor, conversation_id: UUID) -> str:
