@@ -27,6 +27,7 @@ from .sentences import Change, Entry
 
 FIELDS = ("id", "at", "actor_id", "actor__name", "verb", "subject_id", "client_id", "data")
 TIMELINE_LIMIT = 30
+SAME_MOMENT = timedelta(seconds=2)
 _EARLIEST, _LATEST = date(1970, 1, 2), date(9000, 1, 1)
 
 
@@ -93,6 +94,22 @@ def _row(entry: Entry, names: dict, loaded: dict) -> Row:
         entry, sentences.describe(entry, names), known.icon, known.hue, sentences.changes_of(entry),
         box, sentences.boxes[entry.verb].template if box is not None else "",
     )  # fmt: skip
+
+
+def telling(entries: list[Entry]) -> list[Entry]:
+    """Of what happened to one client at one moment only what says more than that; entries in order of time."""
+    moments: list[list[Entry]] = []
+    for entry in entries:
+        last = moments[-1][-1] if moments else None
+        if last and last.client_id == entry.client_id and abs(last.at - entry.at) < SAME_MOMENT:
+            moments[-1].append(entry)
+        else:
+            moments.append([entry])
+    return [
+        one
+        for some in moments
+        for one in [each for each in some if not sentences.sentence_of(each.verb).aside] or some[:1]
+    ]
 
 
 def _page(found: QuerySet, after: str, before: str = "", limit: int = 50) -> tuple[paging.Page, list[Entry]]:

@@ -55,7 +55,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Sentence:
-    """How a verb reads; see the module."""
+    """How a verb reads; see the module. One that is `aside` merely goes along with what else happens at the moment."""
 
     verb: str
     icon: str
@@ -64,6 +64,7 @@ class Sentence:
     values: Callable[[dict], dict] | None = None
     names: dict[str, str] = field(default_factory=dict)
     changes: Callable[[dict], list[Change]] | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,11 @@ name_kinds: Registry[Names] = Registry("kind of name")
 groups: Registry[Any] = Registry("group of verbs")
 
 
-def register(verb: str, *, icon: str, hue: str = "", sentence, values=None, names=None, changes=None) -> Sentence:
+def register(
+    verb: str, *, icon: str, hue: str = "", sentence, values=None, names=None, changes=None, aside: bool = False
+) -> Sentence:
     """Say how a verb reads; `sentence` is a lazy message, a `plural`, or a function of `data` that gives one."""
-    return sentences.register(verb, Sentence(verb, icon, hue, sentence, values, names or {}, changes))
+    return sentences.register(verb, Sentence(verb, icon, hue, sentence, values, names or {}, changes, aside))
 
 
 def plural(singular: str, many: str, count: str) -> Plural:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from frontdesk.accounts.models import Invitation, Member, Role
 from frontdesk.accounts.queries import Person, invitation_states
 from frontdesk.activity.models import Activity
-from frontdesk.activity.queries import FIELDS, Row, entry_of, ready
+from frontdesk.activity.queries import FIELDS, Row, entry_of, ready, telling
 from frontdesk.core.errors import Missing
 from frontdesk.core.tenancy.prepared import Prepared, PreparedObjects
 
@@ -167,7 +167,8 @@ def recent_activity(actor, limit: int = 8) -> list[tuple[Row, str]]:
     visible = access.visible_client_ids(actor)
     if visible is not None:
         found = found.filter(client_id__in=visible)
-    entries = [entry_of(row) for row in found.order_by("-id").values(*FIELDS)[:limit]]
+    # One act may leave several rows.
+    entries = telling([entry_of(row) for row in found.order_by("-id").values(*FIELDS)[: limit * 4]])[:limit]
     ids = {entry.client_id for entry in entries}
     names = dict(Client.objects.filter(id__in=ids).values_list("id", "name"))
     return [(row, names[row.entry.client_id]) for row in ready(entries, boxes=False) if row.entry.client_id in names]

@@ -27,7 +27,7 @@ def _assigned(data: dict):
 
 MEMBER, TEAM = {"member": "member"}, {"team": "team"}
 register_group("conversation", _lazy("Conversations"))
-register("conversation.opened", icon="message", hue="green", sentence=_lazy("A conversation began"))
+register("conversation.opened", icon="message", hue="green", sentence=_lazy("A conversation began"), aside=True)
 register("conversation.reopened", icon="message", hue="green", sentence=_lazy("%(who)s reopened the conversation"))
 register("conversation.closed", icon="check", sentence=_lazy("%(who)s closed the conversation"))
 register("conversation.snoozed", icon="clock", sentence=_lazy("%(who)s snoozed the conversation"))

@@ -14,7 +14,7 @@ PERSON = {"thread": "room", "member": "member"}
 register_names("room", load_names, url_name="messaging:thread")
 register_group("message", _lazy("Messages"))
 register_group("room", _lazy("Rooms"))
-register("message.posted", icon="message", names=ROOM, sentence=_lazy("%(who)s wrote in %(thread)s"))
+register("message.posted", icon="message", names=ROOM, sentence=_lazy("%(who)s wrote in %(thread)s"), aside=True)
 register("message.edited", icon="edit", names=ROOM, sentence=_lazy("%(who)s changed a message in %(thread)s"))
 register(
     "message.deleted", icon="trash", hue="red", names=ROOM, sentence=_lazy("%(who)s deleted a message in %(thread)s")

@@ -4,6 +4,7 @@ import ast
 import csv
 import io
 import uuid
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -195,3 +196,17 @@ def test_the_log_as_a_workbook(cast, browser_of, verbs):
     assert rows[0][:3] == ("Time", "Who", "What") and rows[1][2] == "Ana moved 2 rows"
     assert browser_of(cast.ana).get(AUDIT + "export.pdf").status_code == 404
     assert browser_of(cast.sam).get(AUDIT + "export.xlsx").status_code == 403
+
+
+def test_home_tells_of_one_moment_only_what_says_most(verbs):
+    register("planted.along", icon="plus", sentence=_lazy("%(who)s went along"), aside=True)
+    maria, other, now = uuid.uuid4(), uuid.uuid4(), timezone.now()
+
+    def entry(verb: str, client=maria, seconds: float = 0) -> Entry:
+        return Entry(uuid.uuid4(), now - timedelta(seconds=seconds), None, "", verb, None, client, {})
+
+    made, along, moved = entry("planted.made", seconds=0.1), entry("planted.along"), entry("planted.moved", seconds=0.2)
+    assert queries.telling([along, made, moved]) == [made, moved]
+    assert queries.telling([along, entry("planted.along", seconds=0.1)]) == [along]
+    apart = [along, entry("planted.made", other), entry("planted.made", seconds=5)]
+    assert queries.telling(apart) == apart

@@ -13,6 +13,7 @@ from frontdesk.activity.models import Activity
 from frontdesk.channels.models import Dispatch
 from frontdesk.clients.merging.actions import merge
 from frontdesk.clients.models import Status
+from frontdesk.clients.queries import recent_activity
 from frontdesk.conversations.models import Conversation, Envelope, InboxRule, State
 from frontdesk.core.tenancy.context import account_context
 from frontdesk.files.models import StoredFile
@@ -38,6 +39,8 @@ def test_it_opens_a_conversation_with_a_prospect(form, inside):
     assert answer.status_code == 302 and answer.headers["Location"].startswith(path_of(form, "thanks"))
     made = Inquiry.objects.select_related("client").get()
     assert (made.client.name, made.client.status, made.client.email) == ("Nora New", Status.PROSPECT, NORA["email"])
+    told = [row.verb for row, name in recent_activity(inside.ana) if name == "Nora New"]
+    assert told == ["inquiry.received", "client.created"]
     conversation = Conversation.objects.get(client=made.client)
     assert (conversation.state, conversation.unconfirmed, conversation.channel) == (State.OPEN, True, "form")
     assert conversation.waiting_since is not None
