@@ -231,5 +231,5 @@ MUTATIONS = [
      "a conversation is given to somebody who does not see its client", "tests/conversations/test_handle.py"),
     ("inquiries/access.py", "return Inquiry.objects.all() if ids is None else",
      "return Inquiry.objects.all() if True else",
-     "co-workers read inquiries of clients whom they do not serve", "tests/inquiries"),
+     "inquiries of clients out of sight are read", "tests/inquiries/test_set_up.py"),
 ]  # fmt: skip

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from frontdesk.activity.models import Activity
 from frontdesk.channels.models import Dispatch
+from frontdesk.clients import access as clients
+from frontdesk.clients.models import Client
 from frontdesk.core.errors import Forbidden, Invalid
 from frontdesk.core.tenancy.context import account_context
-from frontdesk.inquiries import actions
+from frontdesk.inquiries import actions, queries
 from frontdesk.inquiries.models import InquiryForm
 from frontdesk.undo.actions import undo
 from frontdesk.undo.models import Change
@@ -126,6 +128,17 @@ def test_inquiries_are_listed_by_page(cast, form, api_of, browser_of):
     assert first["data"][0]["consent"].startswith("Folio Repairs may keep")
     assert api_of(cast.cora).get("/api/v1/inquiries").status_code == 403
     assert api_of(cast.other.olga).get("/api/v1/inquiries").json()["data"] == []
+
+
+def test_inquiries_follow_the_clients_in_sight(cast, form, monkeypatch):
+    """Today who sees inquiries sees every client; whoever is lent the right some day does not."""
+    send(form)
+    with account_context(cast.account):
+        assert len(queries.inquiries(cast.sam).rows) == 1
+        with pytest.raises(Forbidden):
+            queries.inquiries(cast.cora)
+        monkeypatch.setattr(clients, "visible_client_ids", lambda actor: Client.objects.none().values("id"))
+        assert queries.inquiries(cast.sam).rows == []
 
 
 def test_there_is_an_end_to_forms_and_lists(within, monkeypatch):
