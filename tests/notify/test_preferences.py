@@ -9,7 +9,7 @@ from frontdesk.accounts.actions.members import change_role
 from frontdesk.clients.actions import assignments
 from frontdesk.core.errors import Forbidden, Invalid, Missing
 from frontdesk.core.tenancy.context import account_context
-from frontdesk.notify import actions
+from frontdesk.notify import access, actions
 from frontdesk.notify.actions import PreferenceInput
 from frontdesk.notify.choices import matrix_of
 from frontdesk.notify.models import Preference
@@ -83,6 +83,11 @@ def test_only_the_office_chooses_for_others_and_only_admins_for_all(within):
         actions.choose_for_all(within.sam, mute(push=True))
     with pytest.raises(Missing):
         actions.choose(within.ana, within.other.oscar, mute(push=False))
+    assert access.get_reader(within.sam, within.cora.pk).pk == within.cora.pk
+    within.sam.scopes = frozenset({"accounts:read"})
+    assert access.get_reader(within.sam, within.sam.pk).pk == within.sam.pk
+    with pytest.raises(Forbidden):
+        access.get_reader(within.sam, within.cora.pk)
 
 
 def test_the_page_saves_what_is_ticked_and_gives_a_refused_one_back(cast, browser_of):

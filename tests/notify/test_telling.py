@@ -1,5 +1,7 @@
 """A3: what happens is told to those whom it concerns, once, in a job; never to whoever did it."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 
@@ -12,7 +14,7 @@ from frontdesk.clients.actions.availability import set_availability
 from frontdesk.clients.models import Assignment
 from frontdesk.core.jobs.models import QueuedJob
 from frontdesk.core.tenancy.context import account_context
-from frontdesk.notify import handlers, queries, telling
+from frontdesk.notify import handlers, kinds, queries, telling
 from frontdesk.notify.models import Notice, Told
 
 from .helpers import number, titles, told, work
@@ -86,6 +88,15 @@ def test_changes_by_a_client_reach_those_who_serve_them_and_not_the_office(withi
     work()
     assert told(within.cora) == [("clients.changed", 1)] and told(within.sam) == [] and told(within.ana) == []
     assert titles(within.cora) == ["Mia changed the details of Maria Ionescu"]
+
+
+def test_a_kind_tells_only_the_roles_that_it_is_for(within, monkeypatch):
+    kind = next(one for one in kinds.of_verb("client.assigned") if one.key == "clients.assigned")
+    everybody = replace(kind, recipients=lambda happening: {within.cole.pk, within.mia.pk})
+    monkeypatch.setattr(kinds, "of_verb", lambda verb: [everybody])
+    assignments.assign(within.sam, within.victor, [within.cole.pk])
+    work()
+    assert told(within.cole) == [("clients.assigned", 1)] and told(within.mia) == []
 
 
 def test_many_at_once_are_told_by_few_jobs(within):
