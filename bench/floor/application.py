@@ -48,8 +48,8 @@ def _rooms(account, actor, _page, _query, _typed, _key, _session) -> dict:
     return talking.rooms(database, account, actor)
 
 
-def _thread(account, _actor, _page, _query, _typed, key: str, _session) -> dict:
-    return talking.thread(database, account, key)
+def _thread(account, actor, page: bool, _query, _typed, key: str, _session) -> dict:
+    return talking.thread(database, account, actor, key, page)
 
 
 def _messages(account, _actor, _page, query: dict, _typed, _key, _session) -> dict:

@@ -2,7 +2,7 @@
 
 from .actors import now
 from .reading import ACTIVITY, CONTACT, POINT, around_list, named
-from .talking import LINES, MESSAGE
+from .talking import LINES, MESSAGE, writing_beside
 
 ROW = (
     "id", "client_id", "state", "channel", "last_at", "waiting_since", "client", "thread_id", "last_number",
@@ -38,10 +38,6 @@ POINTS = (
 SERVING = (
     "SELECT m.id, m.name, m.role FROM clients_assignment x JOIN accounts_member m ON m.id = x.member_id"
     " WHERE x.account_id = %s AND x.client_id = %s"
-)
-READERS = (
-    "SELECT k.member_id, m.name, k.number, k.read_at FROM messaging_readmark k JOIN accounts_member m"
-    " ON m.id = k.member_id WHERE k.account_id = %s AND k.thread_id = %s"
 )
 
 
@@ -118,13 +114,7 @@ def _beside(database, account, actor, client_id, thread: tuple, notes: tuple) ->
     found["subscriptions"] = database.rows(sql, own)
     sql = "SELECT channel, enabled, config, problem FROM channels_channelsettings WHERE account_id = %s"
     found["channels"] = database.rows(sql, (account,))
-    found["readers"] = database.rows(READERS, (account, thread[0]))
-    sql = (
-        "SELECT body, details, send_at FROM messaging_draft WHERE account_id = %s AND thread_id = %s AND author_id = %s"
-    )
-    found["draft"] = database.rows(sql, (account, thread[0], actor))
-    sql = "SELECT area, unread FROM notify_counter WHERE account_id = %s AND member_id = %s"
-    found["counters"] = database.rows(sql, (account, actor))
+    found |= writing_beside(database, account, actor, thread[0])
     with database.transaction():
         sql = "UPDATE messaging_readmark SET number = %s, read_at = %s"
         sql += " WHERE account_id = %s AND thread_id = %s AND member_id = %s AND number < %s"

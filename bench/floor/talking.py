@@ -24,6 +24,11 @@ LINES = (
     " FROM messaging_message m LEFT JOIN accounts_member p ON p.id = m.author_id WHERE m.account_id = %s AND {}"
 )
 
+READERS = (
+    "SELECT k.member_id, m.name, k.number, k.read_at FROM messaging_readmark k JOIN accounts_member m"
+    " ON m.id = k.member_id WHERE k.account_id = %s AND k.thread_id = %s"
+)
+
 
 def rooms(database, account, actor) -> dict:
     """The newest rooms of a member with their last messages."""
@@ -36,8 +41,19 @@ def rooms(database, account, actor) -> dict:
     return {"data": found}
 
 
-def thread(database, account, thread_id) -> dict:
-    """The newest messages of a thread with reactions and files."""
+def writing_beside(database, account, actor, thread_id) -> dict:
+    """How far others have read a thread, what the actor has begun to write there, and what waits for them elsewhere."""
+    found = {"readers": database.rows(READERS, (account, thread_id))}
+    sql = (
+        "SELECT body, details, send_at FROM messaging_draft WHERE account_id = %s AND thread_id = %s AND author_id = %s"
+    )
+    found["draft"] = database.rows(sql, (account, thread_id, actor))
+    sql = "SELECT area, unread FROM notify_counter WHERE account_id = %s AND member_id = %s"
+    return found | {"counters": database.rows(sql, (account, actor))}
+
+
+def thread(database, account, actor, thread_id, page: bool) -> dict:
+    """The newest messages of a thread with reactions and files; the page also reads the rooms beside."""
     sql = "SELECT kind, last_number FROM messaging_thread WHERE account_id = %s AND id = %s"
     _kind, last = database.rows(sql, (account, thread_id))[0]
     sql = LINES.format("m.thread_id = %s AND m.number > %s ORDER BY m.number")
@@ -49,7 +65,10 @@ def thread(database, account, thread_id) -> dict:
     sql = (
         f"SELECT id, place_id, name, size, kind FROM files_storedfile WHERE account_id = %s AND place = %s AND {among}"
     )
-    return {"data": found, "signs": signs, "files": database.rows(sql, [account, "message", *ids])}
+    made = {"data": found, "signs": signs, "files": database.rows(sql, [account, "message", *ids])}
+    if page:
+        made |= {"rooms": rooms(database, account, actor)} | writing_beside(database, account, actor, thread_id)
+    return made
 
 
 def search(database, account, query: dict, most: int = 31) -> dict:
