@@ -9,6 +9,7 @@ from frontdesk.accounts.models import Member, Role
 from frontdesk.clients.following import queries as following
 from frontdesk.clients.models import Assignment, Client, ClientAccess
 from frontdesk.core.permissions import TEAM
+from frontdesk.core.tenancy.prepared import PreparedObjects
 from frontdesk.core.text import gettext as _
 
 from .. import permissions
@@ -81,13 +82,18 @@ def told(thread: Thread) -> Iterable[UUID]:
     return list(found)
 
 
+PARTNERS = PreparedObjects(
+    RoomMember, {"member": Member},
+    lambda ids: RoomMember.objects.filter(room_id__in=ids).order_by("member__sort_name"),
+)  # fmt: skip
+
+
 def _partners(actor, rooms: list[Room]) -> dict[UUID, list[Member]]:
     direct = [room.pk for room in rooms if room.kind == DIRECT]
     if not direct:
         return {}
     found: dict[UUID, list[Member]] = {}
-    rows = RoomMember.objects.filter(room_id__in=direct).select_related("member").order_by("member__sort_name")
-    for row in rows:
+    for row in PARTNERS(direct):
         if row.member_id != actor.id:
             found.setdefault(row.room_id, []).append(row.member)
     return found

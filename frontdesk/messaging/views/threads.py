@@ -30,7 +30,10 @@ def inbox(request) -> HttpResponse:
 
 def _reply(thread: Thread, text: str) -> queries.Line | None:
     """The message to which the composer answers."""
-    found = Message.objects.filter(thread_id=thread.pk, pk=as_uuid(text), deleted_at=None).select_related("author")
+    chosen = as_uuid(text)
+    if chosen is None:
+        return None
+    found = Message.objects.filter(thread_id=thread.pk, pk=chosen, deleted_at=None).select_related("author")
     return next(iter(queries.lines(list(found))), None)
 
 
