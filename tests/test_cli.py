@@ -19,6 +19,7 @@ from frontdesk.config.commands import demo, member, token
 from frontdesk.config.doctor import findings
 
 STOPS_WITHIN = 5
+CHILDREN = 4
 
 
 def free_port() -> int:
@@ -153,7 +154,8 @@ def wait_until(condition, seconds: float = 60):
 def installation(tmp_path_factory):
     """A started installation on SQLite: its process, port and data directory."""
     data, port = tmp_path_factory.mktemp("data"), free_port()
-    environment = {**os.environ, "FRONTDESK_DATA": str(data), "PORT": str(port), "FRONTDESK_WORKERS": "2"}
+    own = {"FRONTDESK_WORKERS": "2", "FRONTDESK_JOB_PROCESSES": "2"}
+    environment = {**os.environ, "FRONTDESK_DATA": str(data), "PORT": str(port), **own}
     for name in ("FRONTDESK_DATABASE", "PROMETHEUS_MULTIPROC_DIR"):
         environment.pop(name, None)
     command = [sys.executable, "-m", "frontdesk.config.cli", "run"]
@@ -184,11 +186,11 @@ class TestRun:
     @pytest.mark.parametrize("kind", [" worker", " web "])
     def test_a_killed_process_is_started_again(self, installation, kind):
         children = wait_until(
-            lambda: len(children_of(installation.process.pid)) == 3 and children_of(installation.process.pid)
+            lambda: len(children_of(installation.process.pid)) == CHILDREN and children_of(installation.process.pid)
         )
         victim = next(pid for pid, line in children.items() if kind in line)
         os.kill(victim, signal.SIGKILL)
-        wait_until(lambda: victim not in (now := children_of(installation.process.pid)) and len(now) == 3)
+        wait_until(lambda: victim not in (now := children_of(installation.process.pid)) and len(now) == CHILDREN)
         assert get(installation.port, "/health/live").status == 200
 
     def test_it_stops_within_seconds_and_leaves_nothing(self, installation):

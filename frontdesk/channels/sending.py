@@ -150,8 +150,8 @@ class _Run:
     answer that the whole channel fails stops all that have not begun.
     """
 
-    def __init__(self, channel: Channel, settings: ChannelSettings, pool: ThreadPoolExecutor):
-        self.channel, self.settings, self.pool = channel, settings, pool
+    def __init__(self, channel: Channel, settings: ChannelSettings, pool: ThreadPoolExecutor, alone: bool):
+        self.channel, self.settings, self.pool, self.alone = channel, settings, pool, alone
         self.attempt, self.stopped = uuid4(), threading.Event()
         self.flying: dict[Future, Dispatch] = {}
         self.until = time.monotonic() + RUN_SECONDS
@@ -175,7 +175,7 @@ class _Run:
         """Claim more where there is room; while the channel fails, one message tries whether it works again."""
         most = (1 if self.settings.failures else self.channel.at_once * 2) - len(self.flying)
         # Taking many at a time costs as much as taking one.
-        if most <= 0 or (self.flying and most < self.channel.at_once):
+        if most <= 0 or (self.flying and most < self.channel.at_once) or self._is_joined():
             return
         kept_back: list[tuple[Dispatch, outcomes.Outcome]] = []
         rows = claim(self.channel.key, most, self.attempt)
@@ -186,6 +186,12 @@ class _Run:
             else:
                 kept_back.append((row, found))
         self._note(kept_back)
+
+    def _is_joined(self) -> bool:
+        """Whether another process has begun beside a turn with all connections, which ends then: the next one shares."""
+        if self.alone and turns(self.channel.key) > 1:
+            self.until = 0
+        return self.until == 0
 
     def _one(self, message: Outgoing) -> outcomes.Outcome | None:
         """One try, in a thread of its own; None when it was stopped before."""
@@ -252,12 +258,13 @@ def _processes(channel: Channel, settings: ChannelSettings) -> int:
 
 def _turn(channel: Channel, settings: ChannelSettings) -> int:
     """Send with this process's share of the connections, having called the next process; the number of tries."""
-    processes = _processes(channel, settings)
-    if processes > max(1, turns(channel.key)):
+    wanted, running = _processes(channel, settings), max(1, turns(channel.key))
+    if wanted > running:
         with transaction.atomic():
             wake(channel.key)
-    with ThreadPoolExecutor(max(1, channel.at_once // processes)) as pool:
-        return _Run(channel, settings, pool).go()
+    sharing = max(wanted, running)
+    with ThreadPoolExecutor(max(1, channel.at_once // sharing)) as pool:
+        return _Run(channel, settings, pool, alone=sharing == 1 < installation.JOB_PROCESSES).go()
 
 
 def run(key: str) -> int:

@@ -53,6 +53,17 @@ def test_one_process_does_it_alone(much, settings, provider, monkeypatch, alone)
     assert calls() == [] and len(provider.bodies) == len(much)
 
 
+def test_a_turn_with_all_connections_ends_when_another_begins(much, provider, monkeypatch):
+    monkeypatch.setattr(sending, "MUCH", 40)
+    running = iter([1])
+    monkeypatch.setattr(sending, "turns", lambda channel: next(running, 2))
+    assert sending.run("sms") == 0 and not provider.requests
+    assert calls()[0].run_at <= timezone.now()
+    provider.delay = 0.05
+    sending.run("sms")
+    assert provider.most_at_once <= 8 and len(provider.bodies) == len(much)
+
+
 def test_a_process_takes_one_turn_at_a_time(much, provider):
     with sending._own_turn("sms") as own:
         assert own and sending.run("sms") == 0
