@@ -188,7 +188,7 @@ class _Run:
         self._note(kept_back)
 
     def _is_joined(self) -> bool:
-        """Whether another process has begun beside a turn with all connections, which ends then: the next one shares."""
+        """Whether another process has begun beside a turn with all connections, which ends then: the next shares."""
         if self.alone and turns(self.channel.key) > 1:
             self.until = 0
         return self.until == 0

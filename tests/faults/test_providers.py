@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.faults, pytest.mark.slow]
 KILLS = int(os.environ.get("FRONTDESK_TEST_KILLS", "50"))
 PER_KILL = 4
 BURST = int(os.environ.get("FRONTDESK_TEST_BURST", "10000"))
+# A request may begin before the provider has put aside the one that it has just answered.
+OVERLAP = 2
 # An hour passes in half a second.
 PACE = 0.5 / 3600
 
@@ -131,4 +133,4 @@ def test_many_messages_drain_while_pages_answer(install, provider):
     print(f"\n{len(texts)} messages in {seconds:.0f} s: {len(texts) / seconds:.0f} a second,", end=" ")
     print(f"{provider.most_at_once} at once; pages: {middle:.0f} ms, 99 of 100 within {late:.0f} ms")
     once_each(provider, texts)
-    assert late < 1000 and provider.most_at_once <= channels["sms"].at_once
+    assert late < 1000 and provider.most_at_once <= channels["sms"].at_once + OVERLAP
