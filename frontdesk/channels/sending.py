@@ -189,9 +189,7 @@ class _Run:
 
     def _is_joined(self) -> bool:
         """Whether another process has begun beside a turn with all connections, which ends then: the next shares."""
-        if self.alone and turns(self.channel.key) > 1:
-            self.until = 0
-        return self.until == 0
+        return self.alone and turns(self.channel.key) > 1
 
     def _one(self, message: Outgoing) -> outcomes.Outcome | None:
         """One try, in a thread of its own; None when it was stopped before."""
@@ -273,7 +271,7 @@ def run(key: str) -> int:
     if channel is None or channel.send is None:
         return 0
     with _own_turn(key) as own:
-        count = _run(channel) if own else 0
+        count = _send_due(channel) if own else 0
     with transaction.atomic():
         if own:
             wake_later(key)
@@ -282,7 +280,7 @@ def run(key: str) -> int:
     return count
 
 
-def _run(channel: Channel) -> int:
+def _send_due(channel: Channel) -> int:
     ChannelSettings.objects.get_or_create(channel=channel.key)
     settings = queries.settings_row(channel.key)
     if settings is None or queries.missing(channel, settings):
